@@ -85,7 +85,9 @@ check_png_header (const Cursor *cursor, guint32 length, MiqatPicture *picture)
   {
     guint8 color;
     guint8 depths; /* the allowed bit depths, added up */
-  } kinds[] = { { 0, 1 + 2 + 4 + 8 + 16 }, { 2, 8 + 16 }, { 3, 1 + 2 + 4 + 8 }, { 4, 8 + 16 }, { 6, 8 + 16 } };
+  } kinds[] = {
+    { 0, 1 + 2 + 4 + 8 + 16 }, { 2, 8 + 16 }, { 3, 1 + 2 + 4 + 8 }, { 4, 8 + 16 }, { 6, 8 + 16 },
+  };
   guint8 depth, color;
 
   if (length != 13)

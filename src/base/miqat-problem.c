@@ -5,7 +5,6 @@
 
 #include "miqat-problem.h"
 
-#define GETTEXT_PACKAGE MIQAT_GETTEXT_DOMAIN
 #include <glib/gi18n-lib.h>
 
 typedef struct {

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "miqat-command-sql.h"
+
+static const char *const sql[N_COMMAND_SQL] = {
+  [SQL_SITE_READ] = "SELECT role, node_id, device_id, code, zone, hub_url FROM site WHERE id = 1",
+  [SQL_SITE_INSERT] =
+    "INSERT INTO site (id, role, node_id, device_id, code, zone, hub_url)"
+    " VALUES (1, :role, :node_id, :device_id, :code, :zone, :hub_url)",
+  [SQL_COMMAND_FIND] =
+    "SELECT body_hash, actor_id, status, answer, feed_seq FROM commands WHERE id = :id",
+  [SQL_COMMAND_INSERT] =
+    "INSERT INTO commands (id, name, body_hash, actor_id, node_id, device_id, claimed_at,"
+    "                      accepted_at, status, answer, feed_seq)"
+    " VALUES (:id, :name, :body_hash, :actor_id, :node_id, :device_id, :claimed_at,"
+    "         :accepted_at, :status, :answer, :feed_seq)",
+  [SQL_AUDIT_INSERT] =
+    "INSERT INTO audit_log (id, command_id, command, accepted_at, claimed_at, actor_id, node_id,"
+    "                       device_id, outcome, table_name, row_key, detail)"
+    " VALUES (:id, :command_id, :command, :accepted_at, :claimed_at, :actor_id, :node_id,"
+    "         :device_id, :outcome, :table_name, :row_key, :detail)",
+  [SQL_COUNTER_NEXT] =
+    "INSERT INTO counters (series, value) VALUES (:series, 1)"
+    " ON CONFLICT (series) DO UPDATE SET value = counters.value + 1 RETURNING value",
+  [SQL_PENDING_INSERT] =
+    "INSERT INTO pending_commands (seq, id, name, args_sealed, actor_id, actor_name, node_id,"
+    "                              claimed_at, day, schema, state, changeset)"
+    " SELECT coalesce(max(seq), 0) + 1, :id, :name, :args, :actor_id, :actor_name, :node_id,"
+    "        :claimed_at, :day, :schema, 'waiting', :changeset FROM pending_commands",
+  [SQL_COUNT_COMMANDS] = "SELECT count(*) FROM commands",
+  [SQL_VERIFY_COMMANDS] =
+    "SELECT c.id FROM commands c LEFT JOIN audit_log a ON a.command_id = c.id"
+    " WHERE a.id IS NULL AND c.status = 'refused' ORDER BY c.id",
+};
+
+const MiqatStatements miqat_command_statements = { "command", sql, N_COMMAND_SQL, 0 };

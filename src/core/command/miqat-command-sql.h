@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The statements of the runner's own tables: site, commands, audit_log, counters,
+ * pending_commands. */
+#pragma once
+
+#include "miqat-db.h"
+
+typedef enum {
+  SQL_SITE_READ,
+  SQL_SITE_INSERT,
+  SQL_COMMAND_FIND,
+  SQL_COMMAND_INSERT,
+  SQL_AUDIT_INSERT,
+  SQL_COUNTER_NEXT,
+  SQL_PENDING_INSERT,
+  SQL_COUNT_COMMANDS,
+  SQL_VERIFY_COMMANDS,
+  N_COMMAND_SQL
+} MiqatCommandSql;
+
+extern const MiqatStatements miqat_command_statements;

@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Opens and closes a database of the agency, and tells whoever asked what has changed in it. */
+#include "config.h"
+
+#include "miqat-command-sql.h"
+#include "miqat-id.h"
+#include "miqat-migration.h"
+#include "miqat-migrations-resource.h"
+#include "miqat-site-private.h"
+
+typedef struct {
+  guint id;
+  GMainContext *context;
+  MiqatSiteChanged changed;
+  gpointer data;
+} Subscription;
+
+static const char *const role_names[] = { "hub", "alone", "replica" };
+
+static void
+clear_subscription (gpointer data)
+{
+  Subscription *self = data;
+
+  g_main_context_unref (self->context);
+}
+
+/* ---- building ------------------------------------------------------------------------------- */
+
+static void
+index_areas (MiqatSite *self)
+{
+  GPtrArray *captured = g_ptr_array_new ();
+
+  for (guint i = 0; self->areas[i] != NULL; i++) {
+    const MiqatArea *area = self->areas[i];
+
+    for (const MiqatCommand *c = area->commands; c != NULL && c->name != NULL; c++) {
+      g_assert (!g_hash_table_contains (self->commands, c->name));
+      g_hash_table_insert (self->commands, (gpointer) c->name, (gpointer) c);
+    }
+    for (const MiqatTable *t = area->tables; t != NULL && t->name != NULL; t++) {
+      g_assert (!g_hash_table_contains (self->tables, t->name));
+      g_hash_table_insert (self->tables, (gpointer) t->name, (gpointer) t);
+      if (t->scope != MIQAT_SCOPE_LOCAL)
+        g_ptr_array_add (captured, (gpointer) t->name);
+    }
+  }
+  g_ptr_array_add (captured, NULL);
+  self->captured = (const char **) g_ptr_array_free (captured, FALSE);
+}
+
+/* They are in a static library, whose constructors the linker drops. */
+static void
+register_migrations (void)
+{
+  static gsize once;
+
+  if (g_once_init_enter (&once))
+    {
+      miqat_migrations_register_resource ();
+      g_once_init_leave (&once, 1);
+    }
+}
+
+static MiqatSite *
+site_new (const MiqatSiteOptions *options)
+{
+  MiqatSite *self = g_new0 (MiqatSite, 1);
+
+  miqat_crypto_init ();
+  register_migrations ();
+  self->database = g_strdup (options->database);
+  self->key_file = options->key_file != NULL ? g_strdup (options->key_file)
+                                             : g_strconcat (options->database, ".key", NULL);
+  self->clock = options->clock != NULL ? options->clock : miqat_clock_get_system ();
+  self->areas = options->areas;
+  self->commands = g_hash_table_new (g_str_hash, g_str_equal);
+  self->tables = g_hash_table_new (g_str_hash, g_str_equal);
+  self->subscriptions = g_array_new (FALSE, FALSE, sizeof (Subscription));
+  g_array_set_clear_func (self->subscriptions, clear_subscription);
+  g_mutex_init (&self->lock);
+  index_areas (self);
+  return self;
+}
+
+static gboolean
+read_identity (MiqatSite *self, MiqatDb *db, GError **error)
+{
+  g_autoptr (MiqatStatement) statement
+    = miqat_db_statement (db, &miqat_command_statements, SQL_SITE_READ, error);
+  gboolean row = FALSE;
+  const char *role;
+
+  if (statement == NULL || !miqat_statement_step (statement, &row, error))
+    return FALSE;
+  if (!row) {
+    g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_FOREIGN,
+                 "%s was never finished: it does not say whose it is", self->database);
+    return FALSE;
+  }
+  role = miqat_statement_get_text (statement, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (role_names); i++)
+    if (g_strcmp0 (role, role_names[i]) == 0)
+      self->identity.role = (MiqatSiteRole) i;
+  self->identity.node_id = miqat_statement_dup_text (statement, 1);
+  self->identity.device_id = miqat_statement_dup_text (statement, 2);
+  self->identity.code = miqat_statement_dup_text (statement, 3);
+  miqat_zone_from_name (miqat_statement_get_text (statement, 4), &self->identity.zone);
+  self->identity.hub_url = miqat_statement_dup_text (statement, 5);
+  return TRUE;
+}
+
+static gboolean
+write_identity (MiqatDb *db, const MiqatSiteIdentity *identity, GError **error)
+{
+  g_autoptr (MiqatStatement) statement
+    = miqat_db_statement (db, &miqat_command_statements, SQL_SITE_INSERT, error);
+
+  if (statement == NULL)
+    return FALSE;
+  miqat_statement_bind_text (statement, "role", role_names[identity->role]);
+  miqat_statement_bind_text (statement, "node_id", identity->node_id);
+  miqat_statement_bind_text (statement, "device_id", identity->device_id);
+  miqat_statement_bind_text (statement, "code", identity->code);
+  miqat_statement_bind_text (statement, "zone", miqat_zone_get_name (identity->zone));
+  miqat_statement_bind_text (statement, "hub_url", identity->hub_url);
+  return miqat_statement_run (statement, error);
+}
+
+MiqatSite *
+miqat_site_open (const MiqatSiteOptions *options, GError **error)
+{
+  g_autoptr (MiqatSite) self = site_new (options);
+  g_autoptr (MiqatDb) db = miqat_db_open (self->database, MIQAT_DB_READ_WRITE, error);
+
+  if (db == NULL)
+    return NULL;
+  self->key = miqat_key_load (self->key_file, error);
+  if (self->key == NULL)
+    return NULL;
+  if (!miqat_migrate (db, NULL, error) || !read_identity (self, db, error))
+    return NULL;
+  self->writer = miqat_writer_new (g_steal_pointer (&db));
+  return g_steal_pointer (&self);
+}
+
+static gboolean
+fill_new_database (MiqatDb *db, const MiqatSiteIdentity *identity, GError **error)
+{
+  if (!miqat_migrate (db, NULL, error) || !miqat_db_begin (db, error))
+    return FALSE;
+  if (write_identity (db, identity, error) && miqat_db_commit (db, error))
+    return TRUE;
+  miqat_db_rollback (db);
+  return FALSE;
+}
+
+MiqatSite *
+miqat_site_create (const MiqatSiteOptions *options, const MiqatSiteIdentity *identity, GError **error)
+{
+  g_autoptr (MiqatSite) self = site_new (options);
+  g_autoptr (MiqatDb) db = NULL;
+
+  if (g_file_test (self->database, G_FILE_TEST_EXISTS)) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, "%s already exists", self->database);
+    return NULL;
+  }
+  self->key = miqat_key_new_random ();
+  if (!miqat_key_save (self->key, self->key_file, error))
+    return NULL;
+  db = miqat_db_open (self->database, MIQAT_DB_CREATE, error);
+  if (db == NULL || !fill_new_database (db, identity, error) || !read_identity (self, db, error))
+    return NULL;
+  self->writer = miqat_writer_new (g_steal_pointer (&db));
+  return g_steal_pointer (&self);
+}
+
+void
+miqat_site_close (MiqatSite *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->writer, miqat_writer_free);
+  g_clear_pointer (&self->key, miqat_key_unref);
+  g_array_unref (self->subscriptions);
+  g_mutex_clear (&self->lock);
+  g_hash_table_unref (self->commands);
+  g_hash_table_unref (self->tables);
+  g_free (self->captured);
+  g_free ((char *) self->identity.node_id);
+  g_free ((char *) self->identity.device_id);
+  g_free ((char *) self->identity.code);
+  g_free ((char *) self->identity.hub_url);
+  g_free (self->database);
+  g_free (self->key_file);
+  g_free (self);
+}
+
+/* ---- asking --------------------------------------------------------------------------------- */
+
+const char *
+miqat_site_get_database (MiqatSite *self)
+{
+  return self->database;
+}
+
+const MiqatSiteIdentity *
+miqat_site_get_identity (MiqatSite *self)
+{
+  return &self->identity;
+}
+
+MiqatKey *
+miqat_site_get_key (MiqatSite *self)
+{
+  return self->key;
+}
+
+MiqatClock *
+miqat_site_get_clock (MiqatSite *self)
+{
+  return self->clock;
+}
+
+MiqatWriter *
+miqat_site_get_writer (MiqatSite *self)
+{
+  return self->writer;
+}
+
+const MiqatArea *const *
+miqat_site_get_areas (MiqatSite *self)
+{
+  return self->areas;
+}
+
+const MiqatCommand *
+miqat_site_find_command (MiqatSite *self, const char *name)
+{
+  return g_hash_table_lookup (self->commands, name);
+}
+
+const MiqatTable *
+miqat_site_find_table (MiqatSite *self, const char *name)
+{
+  return g_hash_table_lookup (self->tables, name);
+}
+
+MiqatDb *
+miqat_site_open_reader (MiqatSite *self, GError **error)
+{
+  return miqat_db_open (self->database, MIQAT_DB_READ_ONLY, error);
+}
+
+MiqatActor *
+miqat_site_load_actor (MiqatSite *self, MiqatDb *db, const char *actor_id, GError **error)
+{
+  for (guint i = 0; self->areas[i] != NULL; i++)
+    if (self->areas[i]->load_actor != NULL)
+      return self->areas[i]->load_actor (db, actor_id, error);
+  g_assert_not_reached ();
+}
+
+/* ---- announcing ----------------------------------------------------------------------------- */
+
+typedef struct {
+  MiqatSite *site;
+  guint subscription;
+  MiqatChanges *changes;
+} Announcement;
+
+static void
+announcement_free (gpointer data)
+{
+  Announcement *self = data;
+
+  g_clear_pointer (&self->changes, miqat_changes_unref);
+  g_free (self);
+}
+
+/* Runs in the subscriber's context; the subscription may have ended meanwhile. */
+static gboolean
+deliver_cb (gpointer data)
+{
+  Announcement *self = data;
+  MiqatSiteChanged changed = NULL;
+  gpointer changed_data = NULL;
+
+  g_mutex_lock (&self->site->lock);
+  for (guint i = 0; i < self->site->subscriptions->len; i++) {
+    Subscription *one = &g_array_index (self->site->subscriptions, Subscription, i);
+
+    if (one->id == self->subscription) {
+      changed = one->changed;
+      changed_data = one->data;
+    }
+  }
+  g_mutex_unlock (&self->site->lock);
+  if (changed != NULL)
+    changed (self->site, self->changes, changed_data);
+  return G_SOURCE_REMOVE;
+}
+
+void
+miqat_site_announce (MiqatSite *self, MiqatChanges *changes)
+{
+  g_mutex_lock (&self->lock);
+  for (guint i = 0; i < self->subscriptions->len; i++) {
+    Subscription *one = &g_array_index (self->subscriptions, Subscription, i);
+    Announcement *announcement = g_new0 (Announcement, 1);
+    g_autoptr (GSource) source = g_idle_source_new ();
+
+    announcement->site = self;
+    announcement->subscription = one->id;
+    announcement->changes = changes != NULL ? miqat_changes_ref (changes) : NULL;
+    g_source_set_priority (source, G_PRIORITY_DEFAULT);
+    g_source_set_callback (source, deliver_cb, announcement, announcement_free);
+    g_source_attach (source, one->context);
+  }
+  g_mutex_unlock (&self->lock);
+}
+
+guint
+miqat_site_subscribe (MiqatSite *self, GMainContext *context, MiqatSiteChanged changed, gpointer data)
+{
+  Subscription one = { .changed = changed, .data = data };
+
+  one.context = context != NULL ? g_main_context_ref (context) : g_main_context_ref_thread_default ();
+  g_mutex_lock (&self->lock);
+  one.id = ++self->next_subscription;
+  g_array_append_val (self->subscriptions, one);
+  g_mutex_unlock (&self->lock);
+  return one.id;
+}
+
+void
+miqat_site_unsubscribe (MiqatSite *self, guint subscription)
+{
+  g_mutex_lock (&self->lock);
+  for (guint i = 0; i < self->subscriptions->len; i++) {
+    if (g_array_index (self->subscriptions, Subscription, i).id == subscription) {
+      g_array_remove_index (self->subscriptions, i);
+      break;
+    }
+  }
+  g_mutex_unlock (&self->lock);
+}

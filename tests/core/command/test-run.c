@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The single write path: what is remembered, refused, recorded and announced, whatever the command. */
+#include "miqat-id.h"
+#include "miqat-test-agency.h"
+
+static MiqatAnswer *
+run (MiqatTestAgency *agency, const char *id, const char *actor_id, const char *name, const char *key,
+     const char *value)
+{
+  g_autoptr (JsonObject) args = json_object_new ();
+  g_autoptr (GError) error = NULL;
+  MiqatRequest request = { .id = id, .name = name, .args = args, .actor_id = actor_id };
+  MiqatAnswer *answer;
+
+  json_object_set_string_member (args, "name", key);
+  json_object_set_string_member (args, "value", value);
+  answer = miqat_site_run (agency->site, &request, &error);
+  g_assert_no_error (error);
+  return answer;
+}
+
+static MiqatProblemCode
+first_code (const MiqatAnswer *answer)
+{
+  return answer->problems != NULL ? miqat_problems_get (answer->problems, 0)->code : MIQAT_PROBLEM_NONE;
+}
+
+static void
+test_repeated (void)
+{
+  g_autoptr (MiqatTestAgency) agency = miqat_test_agency_new (MIQAT_SITE_HUB);
+  g_autofree char *id = miqat_id_new (MIQAT_TEST_NOW);
+  g_autoptr (MiqatAnswer) first = run (agency, id, "system", "setting.set", "dp_per_person", "6000000");
+  gint64 entries = miqat_test_number (agency, "SELECT count(*) FROM audit_log");
+  g_autoptr (MiqatAnswer) again = run (agency, id, "system", "setting.set", "dp_per_person", "6000000");
+  g_autoptr (MiqatAnswer) other = run (agency, id, "system", "setting.set", "dp_per_person", "1");
+  g_autoptr (MiqatAnswer) stranger = run (agency, id, agency->pusat_staff, "setting.set", "dp_per_person", "6000000");
+
+  g_assert_true (first->done && !first->repeated);
+  g_assert_true (again->done && again->repeated);
+  g_assert_cmpint (again->feed_seq, ==, first->feed_seq);
+  g_assert_cmpint (first_code (other), ==, MIQAT_PROBLEM_COMMAND_REPEATED);
+  g_assert_cmpint (first_code (stranger), ==, MIQAT_PROBLEM_COMMAND_REPEATED);
+  /* Nothing was done, and so nothing recorded, a second time. */
+  g_assert_cmpint (miqat_test_number (agency, "SELECT count(*) FROM audit_log"), ==, entries);
+}
+
+static void
+test_refusal_is_remembered (void)
+{
+  g_autoptr (MiqatTestAgency) agency = miqat_test_agency_new (MIQAT_SITE_HUB);
+  g_autofree char *id = miqat_id_new (MIQAT_TEST_NOW);
+  g_autoptr (MiqatAnswer) first = run (agency, id, agency->surabaya_staff, "setting.set", "dp_per_person", "1");
+  g_autoptr (MiqatAnswer) again = run (agency, id, agency->surabaya_staff, "setting.set", "dp_per_person", "1");
+
+  g_assert_cmpint (first_code (first), ==, MIQAT_PROBLEM_NOT_ALLOWED);
+  g_assert_true (again->repeated);
+  g_assert_cmpint (first_code (again), ==, MIQAT_PROBLEM_NOT_ALLOWED);
+  g_assert_cmpint (miqat_test_number (agency, "SELECT count(*) FROM audit_log WHERE outcome = 'refused'"), ==, 1);
+}
+
+static void
+test_strangers (void)
+{
+  g_autoptr (MiqatTestAgency) agency = miqat_test_agency_new (MIQAT_SITE_HUB);
+  g_autofree char *nobody = miqat_id_new (MIQAT_TEST_NOW);
+  g_autoptr (MiqatAnswer) unknown = run (agency, NULL, nobody, "setting.set", "dp_per_person", "1");
+  g_autoptr (MiqatAnswer) nothing = run (agency, NULL, "system", "no.such_command", "a", "b");
+  g_autoptr (MiqatAnswer) bad_id = run (agency, "1", "system", "setting.set", "dp_per_person", "1");
+
+  g_assert_cmpint (first_code (unknown), ==, MIQAT_PROBLEM_NOT_SIGNED_IN);
+  g_assert_cmpint (first_code (nothing), ==, MIQAT_PROBLEM_COMMAND_UNKNOWN);
+  g_assert_cmpint (first_code (bad_id), ==, MIQAT_PROBLEM_NOT_AN_ID);
+}
+
+static void
+test_online_needs_the_hub (void)
+{
+  g_autoptr (MiqatTestAgency) hub = miqat_test_agency_new (MIQAT_SITE_HUB);
+  g_autoptr (MiqatTestAgency) replica = miqat_test_agency_new_replica (hub, hub->pusat, "PST1");
+  g_autoptr (MiqatAnswer) answer = run (replica, NULL, hub->pusat_staff, "setting.set", "dp_per_person", "6000000");
+
+  g_assert_cmpint (first_code (answer), ==, MIQAT_PROBLEM_NEEDS_CONNECTION);
+  g_assert_cmpint (miqat_test_number (replica, "SELECT count(*) FROM pending_commands"), ==, 0);
+}
+
+/* Every change of every command stands in the audit trail and, at a hub, in the feed; checked here
+ * on the commands that made the agency. */
+static void
+test_everything_is_recorded (void)
+{
+  g_autoptr (MiqatTestAgency) agency = miqat_test_agency_new (MIQAT_SITE_HUB);
+
+  g_assert_cmpint (miqat_test_number (agency,
+    "SELECT count(*) FROM users u WHERE NOT EXISTS (SELECT 1 FROM audit_log a"
+    " WHERE a.table_name = 'users' AND a.row_key = u.id AND a.outcome = 'insert')"), ==, 0);
+  g_assert_cmpint (miqat_test_number (agency,
+    "SELECT count(*) FROM users u WHERE NOT EXISTS (SELECT 1 FROM change_feed f"
+    " WHERE f.table_name = 'users' AND f.row_key = u.id)"), ==, 0);
+  g_assert_cmpint (miqat_test_number (agency,
+    "SELECT count(*) FROM change_feed WHERE table_name IN ('credentials', 'devices')"), ==, 0);
+  /* No verifier, in any form, in the trail. */
+  g_assert_cmpint (miqat_test_number (agency,
+    "SELECT count(*) FROM audit_log WHERE instr (detail, 'argon2') > 0"), ==, 0);
+}
+
+typedef struct {
+  guint calls;
+  gboolean touched_settings;
+} Heard;
+
+static void
+on_changed_cb (MiqatSite *site, MiqatChanges *changes, gpointer data)
+{
+  Heard *heard = data;
+
+  heard->calls++;
+  heard->touched_settings |= changes != NULL && miqat_changes_touch (changes, "settings");
+}
+
+static void
+test_announced (void)
+{
+  g_autoptr (MiqatTestAgency) agency = miqat_test_agency_new (MIQAT_SITE_HUB);
+  Heard heard = { 0 };
+  guint subscription;
+
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  subscription = miqat_site_subscribe (agency->site, NULL, on_changed_cb, &heard);
+  miqat_answer_free (run (agency, NULL, "system", "setting.set", "dp_per_person", "6000000"));
+  miqat_answer_free (run (agency, NULL, agency->surabaya_staff, "setting.set", "dp_per_person", "1"));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (heard.calls, ==, 1);
+  g_assert_true (heard.touched_settings);
+  miqat_site_unsubscribe (agency->site, subscription);
+  miqat_answer_free (run (agency, NULL, "system", "setting.set", "dp_per_person", "7000000"));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (heard.calls, ==, 1);
+}
+
+static void
+test_append_only (void)
+{
+  g_autoptr (MiqatTestAgency) agency = miqat_test_agency_new (MIQAT_SITE_HUB);
+  g_autofree char *command = g_strdup_printf ("sqlite3 '%s' \"DELETE FROM audit_log\"", agency->path);
+  g_autofree char *errors = NULL;
+  char *argv[] = { (char *) "/bin/sh", (char *) "-c", command, NULL };
+  int status = 0;
+
+  g_assert_true (g_spawn_sync (NULL, argv, NULL, 0, NULL, NULL, NULL, &errors, &status, NULL));
+  g_assert_cmpint (status, !=, 0);
+  g_assert_nonnull (strstr (errors, "append-only"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/command/run/repeated", test_repeated);
+  g_test_add_func ("/command/run/refusal-is-remembered", test_refusal_is_remembered);
+  g_test_add_func ("/command/run/strangers", test_strangers);
+  g_test_add_func ("/command/run/online-needs-the-hub", test_online_needs_the_hub);
+  g_test_add_func ("/command/run/everything-is-recorded", test_everything_is_recorded);
+  g_test_add_func ("/command/run/announced", test_announced);
+  g_test_add_func ("/command/run/append-only", test_append_only);
+  return g_test_run ();
+}

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Writing pilgrims. Sealed values are written only when they are given: sealing the same number
+ * again would look like a change to whoever reads the trail. */
+#include "config.h"
+
+#include "miqat-nik-rules.h"
+#include "miqat-passport-rules.h"
+#include "miqat-pilgrim-private.h"
+#include "miqat-text.h"
+
+#include <string.h>
+
+enum { SQL_INSERT, SQL_UPDATE, SQL_SET_NIK, SQL_SET_PASSPORT, SQL_PUT_HEALTH, SQL_ADD_BRANCH, N_SQL };
+
+static const char *const sql[N_SQL] = {
+  [SQL_INSERT] =
+    "INSERT INTO pilgrims (id, full_name, name_key, gender, place_of_birth, date_of_birth, address,"
+    " province, regency, district, village, father_name, citizenship, has_passport, passport_from,"
+    " passport_release_date, passport_expiry_date, marital_status, phone, home_phone, education,"
+    " occupation, family_members, emergency_contact_name, emergency_contact_phone,"
+    " registration_source, created_at, updated_at)"
+    " VALUES (:id, :full_name, :name_key, :gender, :place_of_birth, :date_of_birth, :address,"
+    " :province, :regency, :district, :village, :father_name, :citizenship, :has_passport,"
+    " :passport_from, :passport_release_date, :passport_expiry_date, :marital_status, :phone,"
+    " :home_phone, :education, :occupation, :family_members, :emergency_contact_name,"
+    " :emergency_contact_phone, :registration_source, :created_at, :updated_at)",
+  [SQL_UPDATE] =
+    "UPDATE pilgrims SET full_name = :full_name, name_key = :name_key, gender = :gender,"
+    " place_of_birth = :place_of_birth, date_of_birth = :date_of_birth, address = :address,"
+    " province = :province, regency = :regency, district = :district, village = :village,"
+    " father_name = :father_name, citizenship = :citizenship, has_passport = :has_passport,"
+    " passport_from = :passport_from, passport_release_date = :passport_release_date,"
+    " passport_expiry_date = :passport_expiry_date, marital_status = :marital_status,"
+    " phone = :phone, home_phone = :home_phone, education = :education, occupation = :occupation,"
+    " family_members = :family_members, emergency_contact_name = :emergency_contact_name,"
+    " emergency_contact_phone = :emergency_contact_phone,"
+    " registration_source = :registration_source, updated_at = :updated_at WHERE id = :id",
+  [SQL_SET_NIK] = "UPDATE pilgrims SET nik_sealed = :sealed, nik_index = :number WHERE id = :id",
+  [SQL_SET_PASSPORT] =
+    "UPDATE pilgrims SET passport_sealed = :sealed, passport_index = :number WHERE id = :id",
+  [SQL_PUT_HEALTH] =
+    "INSERT INTO pilgrim_health (pilgrim_id, notes_sealed) VALUES (:id, :sealed)"
+    " ON CONFLICT (pilgrim_id) DO UPDATE SET notes_sealed = excluded.notes_sealed",
+  [SQL_ADD_BRANCH] =
+    "INSERT INTO pilgrim_branches (pilgrim_id, branch_id) VALUES (:id, :branch_id)"
+    " ON CONFLICT (pilgrim_id, branch_id) DO NOTHING",
+};
+
+const MiqatStatements miqat_pilgrim_write_statements = { "pilgrim-store", sql, N_SQL, 0 };
+
+/* ---- rows ----------------------------------------------------------------------------------- */
+
+static gboolean
+put_row (MiqatDb *db, guint index, const MiqatPilgrim *self, GError **error)
+{
+  g_autoptr (MiqatStatement) statement
+    = miqat_db_statement (db, &miqat_pilgrim_write_statements, index, error);
+  g_autofree char *name_key = miqat_text_fold (self->full_name);
+  g_autofree char *family = miqat_family_to_json (self->family_members);
+
+  for (const MiqatPilgrimText *text = miqat_pilgrim_texts; text->name != NULL; text++)
+    miqat_statement_bind_text (statement, text->name, *miqat_pilgrim_get_text (self, text));
+  miqat_statement_bind_text (statement, "id", self->id);
+  miqat_statement_bind_text (statement, "name_key", name_key);
+  miqat_statement_bind_int (statement, "has_passport", self->has_passport);
+  miqat_statement_bind_text (statement, "family_members", family);
+  if (index == SQL_INSERT)
+    miqat_statement_bind_int (statement, "created_at", self->created_at);
+  miqat_statement_bind_int (statement, "updated_at", self->updated_at);
+  return miqat_statement_run (statement, error);
+}
+
+static gboolean
+put_sealed (MiqatCall *call, guint index, const char *context, const char *id, const char *value,
+            GError **error)
+{
+  g_autoptr (MiqatStatement) statement
+    = miqat_db_statement (call->db, &miqat_pilgrim_write_statements, index, error);
+  g_autoptr (GBytes) sealed = miqat_seal (call->key, context, value);
+
+  miqat_statement_bind_text (statement, "id", id);
+  miqat_statement_bind_bytes (statement, "sealed", sealed);
+  if (index != SQL_PUT_HEALTH) {
+    g_autofree char *number = miqat_blind_index (call->key, context, value);
+    miqat_statement_bind_text (statement, "number", number);
+  }
+  return miqat_statement_run (statement, error);
+}
+
+gboolean
+miqat_pilgrim_add_branch (MiqatCall *call, const char *pilgrim_id, const char *branch_id, GError **error)
+{
+  g_autoptr (MiqatStatement) statement
+    = miqat_db_statement (call->db, &miqat_pilgrim_write_statements, SQL_ADD_BRANCH, error);
+
+  miqat_statement_bind_text (statement, "id", pilgrim_id);
+  miqat_statement_bind_text (statement, "branch_id", branch_id);
+  return miqat_statement_run (statement, error);
+}
+
+/* ---- what is given -------------------------------------------------------------------------- */
+
+/* The new numbers of a write, NULL where they stay. */
+typedef struct {
+  char *nik;
+  char *passport;
+  const char *health;
+} Sealed;
+
+static void
+sealed_clear (Sealed *self)
+{
+  g_clear_pointer (&self->nik, miqat_secret_free);
+  g_clear_pointer (&self->passport, miqat_secret_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sealed, sealed_clear)
+
+static gboolean
+should_take (const MiqatArgs *fields, const char *name, gboolean has, gboolean only_missing)
+{
+  return miqat_args_has (fields, name) && !(has && only_missing);
+}
+
+static void
+take_fields (MiqatPilgrim *self, const MiqatArgs *fields, gboolean only_missing, Sealed *sealed)
+{
+  for (const MiqatPilgrimText *text = miqat_pilgrim_texts; text->name != NULL; text++) {
+    char **value = miqat_pilgrim_get_text (self, text);
+
+    if (should_take (fields, text->name, *value != NULL, only_missing)) {
+      g_free (*value);
+      *value = g_strdup (miqat_args_text (fields, text->name));
+    }
+  }
+  if (should_take (fields, "family_members", self->family_members->len > 0, only_missing)) {
+    g_ptr_array_unref (self->family_members);
+    self->family_members = miqat_family_from_args (fields);
+  }
+  if (should_take (fields, "nik", self->nik != NULL, only_missing))
+    sealed->nik = miqat_nik_normalize (miqat_args_text (fields, "nik"));
+  if (should_take (fields, "passport_number", self->passport_number != NULL, only_missing))
+    sealed->passport = miqat_passport_normalize (miqat_args_text (fields, "passport_number"));
+  if (should_take (fields, "disease_history", self->disease_history != NULL, only_missing))
+    sealed->health = miqat_args_text (fields, "disease_history");
+  if (sealed->passport != NULL)
+    self->has_passport = TRUE;
+  else if (!(self->has_passport && only_missing))
+    self->has_passport = miqat_args_flag (fields, "has_passport", self->has_passport);
+}
+
+/* ---- checks --------------------------------------------------------------------------------- */
+
+static MiqatDay
+read_day (const char *text)
+{
+  MiqatDay day = MIQAT_DAY_NONE;
+
+  if (text != NULL && miqat_day_parse (text, &day) != MIQAT_PROBLEM_NONE)
+    return MIQAT_DAY_NONE;
+  return day;
+}
+
+static void
+add_problem (MiqatProblems *problems, const char *prefix, const char *name, MiqatProblemCode code)
+{
+  g_autofree char *field = g_strconcat (prefix, name, NULL);
+
+  miqat_problems_add (problems, field, code, NULL);
+}
+
+/* Whether the person makes sense as a whole: as it will be, not only what is new. */
+static gboolean
+check_person (MiqatCall *call, const MiqatPilgrim *self, const char *nik, const char *prefix, GError **error)
+{
+  g_autoptr (MiqatProblems) problems = miqat_problems_new ();
+  MiqatDay birth = read_day (self->date_of_birth);
+
+  if (self->full_name == NULL)
+    add_problem (problems, prefix, "full_name", MIQAT_PROBLEM_REQUIRED);
+  if (birth != MIQAT_DAY_NONE && birth > call->day)
+    add_problem (problems, prefix, "date_of_birth", MIQAT_PROBLEM_DAY_FUTURE);
+  if (nik != NULL
+      && miqat_nik_check_person (nik, birth, miqat_sex_from_name (self->gender)) != MIQAT_PROBLEM_NONE)
+    add_problem (problems, prefix, "nik", MIQAT_PROBLEM_NIK_MISMATCH);
+  if (miqat_passport_check_days (read_day (self->passport_release_date),
+                                 read_day (self->passport_expiry_date)) != MIQAT_PROBLEM_NONE)
+    add_problem (problems, prefix, "passport_expiry_date", MIQAT_PROBLEM_PASSPORT_DAYS);
+  if (miqat_problems_get_count (problems) == 0)
+    return TRUE;
+  return miqat_refuse_all (error, g_steal_pointer (&problems));
+}
+
+static gboolean
+put_numbers (MiqatCall *call, const char *id, const Sealed *sealed, GError **error)
+{
+  if (sealed->nik != NULL
+      && !put_sealed (call, SQL_SET_NIK, MIQAT_CONTEXT_NIK, id, sealed->nik, error))
+    return FALSE;
+  if (sealed->passport != NULL
+      && !put_sealed (call, SQL_SET_PASSPORT, MIQAT_CONTEXT_PASSPORT, id, sealed->passport, error))
+    return FALSE;
+  return sealed->health == NULL
+         || put_sealed (call, SQL_PUT_HEALTH, MIQAT_CONTEXT_HEALTH, id, sealed->health, error);
+}
+
+/* ---- the area's own writes ------------------------------------------------------------------ */
+
+gboolean
+miqat_pilgrim_insert (MiqatCall *call, const MiqatArgs *fields, const char *id, const char *branch_id,
+                      const char *field_prefix, GError **error)
+{
+  g_autoptr (MiqatPilgrim) pilgrim = g_new0 (MiqatPilgrim, 1);
+  g_auto (Sealed) sealed = { NULL, NULL, NULL };
+
+  pilgrim->id = g_strdup (id);
+  pilgrim->family_members = miqat_family_from_json (NULL);
+  pilgrim->created_at = pilgrim->updated_at = call->at;
+  take_fields (pilgrim, fields, FALSE, &sealed);
+  if (pilgrim->citizenship == NULL)
+    pilgrim->citizenship = g_strdup ("WNI");
+  return check_person (call, pilgrim, sealed.nik, field_prefix, error)
+         && put_row (call->db, SQL_INSERT, pilgrim, error) && put_numbers (call, id, &sealed, error)
+         && miqat_pilgrim_add_branch (call, id, branch_id, error);
+}
+
+gboolean
+miqat_pilgrim_update (MiqatCall *call, const MiqatArgs *fields, const char *id, gboolean only_missing,
+                      const char *field_prefix, GError **error)
+{
+  const MiqatReader everybody = { NULL, NULL };
+  g_autoptr (MiqatPilgrim) pilgrim
+    = miqat_pilgrim_load (call->db, call->key, id, &everybody, MIQAT_PILGRIM_IN_CLEAR, error);
+  g_auto (Sealed) sealed = { NULL, NULL, NULL };
+
+  if (pilgrim == NULL)
+    return FALSE;
+  take_fields (pilgrim, fields, only_missing, &sealed);
+  pilgrim->updated_at = call->at;
+  return check_person (call, pilgrim, sealed.nik != NULL ? sealed.nik : pilgrim->nik, field_prefix, error)
+         && put_row (call->db, SQL_UPDATE, pilgrim, error) && put_numbers (call, id, &sealed, error);
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "miqat-page-cache.h"
+
+#define KEPT_MAX 128
+/* How old an answer may be when rows have changed that it is not made of. */
+#define REST_US (2 * G_USEC_PER_SEC)
+
+typedef struct {
+  MiqatHttpResponse *response;
+  gint64 data_generation;
+  int public_generation;
+  MiqatDay day;
+  gint64 made_us;
+} Kept;
+
+struct _MiqatPageCache {
+  GHashTable *kept;
+};
+
+static void
+kept_free (gpointer data)
+{
+  Kept *kept = data;
+
+  miqat_http_response_unref (kept->response);
+  g_free (kept);
+}
+
+MiqatPageCache *
+miqat_page_cache_new (void)
+{
+  MiqatPageCache *self = g_new0 (MiqatPageCache, 1);
+
+  self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, kept_free);
+  return self;
+}
+
+void
+miqat_page_cache_free (MiqatPageCache *self)
+{
+  g_hash_table_unref (self->kept);
+  g_free (self);
+}
+
+/* Nothing was committed since; or nothing public, as this process was told, and not long ago (another
+ * process may have written). */
+static gboolean
+is_true (const Kept *kept, MiqatReceiverThread *thread)
+{
+  MiqatReceiver *receiver = thread->receiver;
+
+  if (kept->day != miqat_receiver_today (receiver))
+    return FALSE;
+  if (kept->data_generation == miqat_db_get_generation (thread->db))
+    return TRUE;
+  return kept->public_generation == g_atomic_int_get (&receiver->public_generation)
+         && g_get_monotonic_time () - kept->made_us < REST_US;
+}
+
+MiqatHttpResponse *
+miqat_page_cache_get (MiqatReceiverThread *thread, const char *key)
+{
+  Kept *kept = g_hash_table_lookup (thread->cache->kept, key);
+
+  return kept != NULL && is_true (kept, thread) ? miqat_http_response_ref (kept->response) : NULL;
+}
+
+MiqatHttpResponse *
+miqat_page_cache_put (MiqatReceiverThread *thread, const char *key, MiqatHttpResponse *response)
+{
+  Kept *kept = g_new0 (Kept, 1);
+
+  miqat_http_response_set_public (response, 0, 5);
+  miqat_http_response_set_etag (response, NULL);
+  kept->response = miqat_http_response_ref (response);
+  kept->data_generation = miqat_db_get_generation (thread->db);
+  kept->public_generation = g_atomic_int_get (&thread->receiver->public_generation);
+  kept->day = miqat_receiver_today (thread->receiver);
+  kept->made_us = g_get_monotonic_time ();
+  if (g_hash_table_size (thread->cache->kept) >= KEPT_MAX)
+    g_hash_table_remove_all (thread->cache->kept);
+  g_hash_table_replace (thread->cache->kept, g_strdup (key), kept);
+  return response;
+}

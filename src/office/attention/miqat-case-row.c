@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "miqat-case-row.h"
+#include "miqat-dialog.h"
+#include "miqat-facts.h"
+#include "miqat-look.h"
+#include "miqat-money.h"
+#include "miqat-status-pill.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _MiqatCaseRow {
+  GtkWidget parent_instance;
+
+  GtkWidget *box;
+  GtkWidget *problem;
+  MiqatOffice *office;
+  char *id;
+};
+
+G_DEFINE_FINAL_TYPE (MiqatCaseRow, miqat_case_row, GTK_TYPE_WIDGET)
+
+/* ---- what was typed ------------------------------------------------------------------------- */
+
+static char *
+describe_value (const MiqatParam *param, JsonNode *node)
+{
+  if (param->kind == MIQAT_PARAM_MONEY)
+    return miqat_money_format (json_node_get_int (node));
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+    return g_strdup (json_node_get_string (node));
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+    return g_strdup (json_node_get_boolean (node) ? _("Yes") : _("No"));
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    return g_strdup_printf (ngettext ("%u entry", "%u entries", json_array_get_length (json_node_get_array (node))),
+                            json_array_get_length (json_node_get_array (node)));
+  return NULL;
+}
+
+/* Ids mean nothing to people; everything else that was typed is shown under its label. */
+static void
+add_args (MiqatFacts *facts, const MiqatParam *params, JsonObject *args, int depth)
+{
+  for (const MiqatParam *param = params; param != NULL && param->name != NULL; param++) {
+    JsonNode *node = json_object_get_member (args, param->name);
+
+    if (node == NULL || param->kind == MIQAT_PARAM_ID || (param->flags & MIQAT_PARAM_SECRET) != 0)
+      continue;
+    if (param->kind == MIQAT_PARAM_LIST && depth == 0 && JSON_NODE_HOLDS_ARRAY (node)) {
+      JsonArray *array = json_node_get_array (node);
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        add_args (facts, param->fields, json_array_get_object_element (array, i), depth + 1);
+    } else {
+      g_autofree char *value = describe_value (param, node);
+      if (value != NULL)
+        miqat_facts_add_text (facts, _(param->label), value);
+    }
+  }
+}
+
+static GtkWidget *
+make_label (const char *text, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+/* ---- deciding ------------------------------------------------------------------------------- */
+
+static void
+show_problem (MiqatCaseRow *self, const char *sentence)
+{
+  gtk_label_set_text (GTK_LABEL (self->problem), sentence);
+  gtk_widget_set_visible (self->problem, TRUE);
+}
+
+static void
+on_resent_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MiqatCaseRow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MiqatAnswer) answer = NULL;
+
+  if (self->office == NULL)
+    return;
+  answer = miqat_replica_resend_finish (miqat_office_get_replica (self->office), result, &error);
+  if (answer == NULL) {
+    show_problem (self, error->message);
+  } else if (!answer->done) {
+    g_autofree char *sentence = miqat_problem_dup_sentence (miqat_problems_get (answer->problems, 0));
+    show_problem (self, sentence);
+  }
+}
+
+static void
+on_resend_clicked_cb (GtkButton *button, MiqatCaseRow *self)
+{
+  miqat_replica_resend_async (miqat_office_get_replica (self->office), self->id, NULL,
+                              miqat_office_get_actor (self->office)->id, on_resent_cb, g_object_ref (self));
+}
+
+static void
+on_discarded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MiqatCaseRow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (self->office != NULL
+      && !miqat_replica_discard_finish (miqat_office_get_replica (self->office), result, &error))
+    show_problem (self, error->message);
+}
+
+static void
+on_reason_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MiqatCaseRow) self = data;
+  g_autofree char *reason = miqat_dialog_ask_reason_finish (result);
+
+  if (reason != NULL && self->office != NULL)
+    miqat_replica_discard_async (miqat_office_get_replica (self->office), self->id,
+                                 miqat_office_get_actor (self->office)->id, reason, on_discarded_cb,
+                                 g_object_ref (self));
+}
+
+static void
+on_discard_clicked_cb (GtkButton *button, MiqatCaseRow *self)
+{
+  MiqatDialogQuestion question = {
+    .title = _("Give this change up?"),
+    .consequence = _("What was typed, and the changes that built on it, will not be sent. The reason is kept."),
+    .verb = _("Give up"),
+    .destructive = TRUE,
+  };
+
+  miqat_dialog_ask_reason_async (GTK_WIDGET (self), &question, NULL, NULL, on_reason_cb, g_object_ref (self));
+}
+
+/* ---- object --------------------------------------------------------------------------------- */
+
+static void
+miqat_case_row_dispose (GObject *object)
+{
+  MiqatCaseRow *self = MIQAT_CASE_ROW (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->office);
+  G_OBJECT_CLASS (miqat_case_row_parent_class)->dispose (object);
+}
+
+static void
+miqat_case_row_finalize (GObject *object)
+{
+  g_free (MIQAT_CASE_ROW (object)->id);
+  G_OBJECT_CLASS (miqat_case_row_parent_class)->finalize (object);
+}
+
+static void
+miqat_case_row_class_init (MiqatCaseRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = miqat_case_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = miqat_case_row_finalize;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+miqat_case_row_init (MiqatCaseRow *self)
+{
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
+  gtk_widget_add_css_class (self->box, "card");
+  gtk_widget_add_css_class (self->box, "miqat-case");
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+}
+
+static void
+add_reasons (MiqatCaseRow *self, const MiqatQueued *head)
+{
+  for (guint i = 0; head->problems != NULL && i < miqat_problems_get_count (head->problems); i++) {
+    g_autofree char *sentence = miqat_problem_dup_sentence (miqat_problems_get (head->problems, i));
+    GtkWidget *pill = miqat_status_pill_new (sentence, MIQAT_TONE_BAD);
+
+    gtk_widget_set_halign (pill, GTK_ALIGN_START);
+    gtk_box_append (GTK_BOX (self->box), pill);
+  }
+}
+
+static void
+add_buttons (MiqatCaseRow *self)
+{
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *discard = gtk_button_new_with_label (_("Give up…"));
+  GtkWidget *resend = gtk_button_new_with_label (_("Send again"));
+
+  gtk_widget_add_css_class (resend, "suggested-action");
+  gtk_widget_set_halign (buttons, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (buttons), discard);
+  gtk_box_append (GTK_BOX (buttons), resend);
+  g_signal_connect (resend, "clicked", G_CALLBACK (on_resend_clicked_cb), self);
+  g_signal_connect (discard, "clicked", G_CALLBACK (on_discard_clicked_cb), self);
+  gtk_box_append (GTK_BOX (self->box), buttons);
+}
+
+GtkWidget *
+miqat_case_row_new (MiqatOffice *office, const MiqatRefusedCase *refused)
+{
+  MiqatCaseRow *self = g_object_new (MIQAT_TYPE_CASE_ROW, NULL);
+  const MiqatQueued *head = refused->head;
+  const MiqatCommand *command = miqat_site_find_command (miqat_office_get_site (office), head->name);
+  GtkWidget *facts = miqat_facts_new ();
+  g_autofree char *when = miqat_instant_format (head->claimed_at, miqat_office_get_zone (office),
+                                                miqat_look_is_indonesian ());
+  g_autofree char *who = g_strdup_printf ("%s · %s", head->actor_name, when);
+
+  self->office = g_object_ref (office);
+  self->id = g_strdup (head->id);
+  gtk_box_append (GTK_BOX (self->box), make_label (command != NULL ? _(command->title) : head->name, "title-4"));
+  gtk_box_append (GTK_BOX (self->box), make_label (who, "dim-label"));
+  add_reasons (self, head);
+  if (command != NULL)
+    add_args (MIQAT_FACTS (facts), command->params, head->args, 0);
+  gtk_box_append (GTK_BOX (self->box), facts);
+  if (refused->dependents->len > 0) {
+    g_autofree char *behind = g_strdup_printf (ngettext ("%u change waits behind this one.", "%u changes wait behind this one.",
+                                                         refused->dependents->len), refused->dependents->len);
+    gtk_box_append (GTK_BOX (self->box), make_label (behind, "dim-label"));
+  }
+  self->problem = make_label ("", "error");
+  gtk_widget_set_visible (self->problem, FALSE);
+  gtk_box_append (GTK_BOX (self->box), self->problem);
+  add_buttons (self);
+  return GTK_WIDGET (self);
+}

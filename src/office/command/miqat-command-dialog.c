@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "miqat-command-dialog.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+struct _MiqatCommandDialog {
+  GtkWindow parent_instance;
+
+  MiqatOffice *office;
+  char *command;
+  JsonObject *given;
+  void (*done) (MiqatOffice *office, const MiqatAnswer *answer, gpointer data);
+  gpointer data;
+  MiqatForm *form;
+  GtkWidget *verb;
+  GtkWidget *spinner;
+  gboolean busy;
+};
+
+G_DEFINE_FINAL_TYPE (MiqatCommandDialog, miqat_command_dialog, GTK_TYPE_WINDOW)
+
+static void
+set_busy (MiqatCommandDialog *self, gboolean busy)
+{
+  self->busy = busy;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->form), !busy);
+  gtk_widget_set_sensitive (self->verb, !busy);
+  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), busy);
+}
+
+static void
+on_done_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MiqatCommandDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MiqatAnswer) answer = miqat_office_run_finish (MIQAT_OFFICE (source), result, &error);
+
+  if (self->form == NULL)
+    return;
+  set_busy (self, FALSE);
+  if (answer == NULL) {
+    miqat_form_set_error (self->form, error);
+  } else if (!answer->done) {
+    miqat_form_set_problems (self->form, answer->problems);
+  } else {
+    miqat_form_set_saved (self->form);
+    if (self->done != NULL)
+      self->done (self->office, answer, self->data);
+    gtk_window_destroy (GTK_WINDOW (self));
+  }
+}
+
+static void
+add_member_cb (JsonObject *object, const char *name, JsonNode *node, gpointer data)
+{
+  json_object_set_member (data, name, json_node_copy (node));
+}
+
+static void
+submit (MiqatCommandDialog *self)
+{
+  g_autoptr (JsonObject) args = NULL;
+
+  if (self->busy || !miqat_form_is_complete (self->form))
+    return;
+  args = miqat_form_get_json (self->form);
+  if (self->given != NULL)
+    json_object_foreach_member (self->given, add_member_cb, args);
+  set_busy (self, TRUE);
+  miqat_office_run_async (self->office, self->command, args, NULL, on_done_cb, g_object_ref (self));
+}
+
+static void
+on_draft_cb (MiqatForm *form, JsonObject *draft, gpointer data)
+{
+  MiqatCommandDialog *self = data;
+
+  miqat_office_keep_draft (self->office, self->command, draft);
+}
+
+static void
+on_close_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  /* What was typed stays as a draft and is offered when the form is opened again. */
+  gtk_window_close (GTK_WINDOW (widget));
+}
+
+static void
+on_submit_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  submit (MIQAT_COMMAND_DIALOG (widget));
+}
+
+static void
+miqat_command_dialog_dispose (GObject *object)
+{
+  MiqatCommandDialog *self = MIQAT_COMMAND_DIALOG (object);
+
+  self->form = NULL;
+  g_clear_object (&self->office);
+  G_OBJECT_CLASS (miqat_command_dialog_parent_class)->dispose (object);
+}
+
+static void
+miqat_command_dialog_finalize (GObject *object)
+{
+  MiqatCommandDialog *self = MIQAT_COMMAND_DIALOG (object);
+
+  g_free (self->command);
+  g_clear_pointer (&self->given, json_object_unref);
+  G_OBJECT_CLASS (miqat_command_dialog_parent_class)->finalize (object);
+}
+
+static void
+miqat_command_dialog_class_init (MiqatCommandDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = miqat_command_dialog_dispose;
+  G_OBJECT_CLASS (klass)->finalize = miqat_command_dialog_finalize;
+  gtk_widget_class_install_action (widget_class, "dialog.close", NULL, on_close_cb);
+  gtk_widget_class_install_action (widget_class, "dialog.submit", NULL, on_submit_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "dialog.close", NULL);
+}
+
+static void
+miqat_command_dialog_init (MiqatCommandDialog *self)
+{
+}
+
+static GtkWidget *
+make_header (MiqatCommandDialog *self, const char *verb)
+{
+  GtkWidget *bar = adw_header_bar_new ();
+  GtkWidget *cancel = gtk_button_new_with_mnemonic (_("_Close"));
+
+  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (bar), FALSE);
+  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (bar), FALSE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "dialog.close");
+  self->verb = gtk_button_new_with_label (verb);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->verb), "dialog.submit");
+  gtk_widget_add_css_class (self->verb, "suggested-action");
+  self->spinner = gtk_spinner_new ();
+  adw_header_bar_pack_start (ADW_HEADER_BAR (bar), cancel);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (bar), self->verb);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (bar), self->spinner);
+  return bar;
+}
+
+static GtkWidget *
+make_content (MiqatCommandDialog *self)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *clamp = adw_clamp_new ();
+
+  gtk_widget_set_margin_top (GTK_WIDGET (self->form), 18);
+  gtk_widget_set_margin_bottom (GTK_WIDGET (self->form), 24);
+  gtk_widget_set_margin_start (GTK_WIDGET (self->form), 18);
+  gtk_widget_set_margin_end (GTK_WIDGET (self->form), 18);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 640);
+  adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (self->form));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
+  return scrolled;
+}
+
+/* What was typed last time and not saved, unless the caller brings values of its own. */
+static void
+fill_form (MiqatCommandDialog *self, JsonObject *values)
+{
+  g_autoptr (JsonObject) draft = values == NULL ? miqat_office_load_draft (self->office, self->command) : NULL;
+
+  if (values != NULL)
+    miqat_form_set_json (self->form, values);
+  else if (draft != NULL)
+    miqat_form_restore_draft (self->form, draft);
+  if (values == NULL)
+    miqat_form_set_draft_func (self->form, on_draft_cb, self, NULL);
+}
+
+MiqatCommandDialog *
+miqat_command_dialog_show (GtkWidget *parent, MiqatOffice *office, const MiqatCommandQuestion *question)
+{
+  const MiqatCommand *command = miqat_site_find_command (miqat_office_get_site (office), question->command);
+  MiqatCommandDialog *self = g_object_new (MIQAT_TYPE_COMMAND_DIALOG, "title", question->title, "modal", TRUE,
+                                           "transient-for", gtk_widget_get_root (parent), NULL);
+  g_autoptr (GPtrArray) made = miqat_command_fields_new (command->params, question->changes);
+  g_autofree MiqatFormField *fields = g_new0 (MiqatFormField, made->len);
+
+  for (guint i = 0; i < made->len; i++)
+    fields[i] = *(const MiqatFormField *) g_ptr_array_index (made, i);
+  self->office = g_object_ref (office);
+  self->command = g_strdup (question->command);
+  self->given = question->given != NULL ? json_object_ref (question->given) : NULL;
+  self->done = question->done;
+  self->data = question->data;
+  self->form = MIQAT_FORM (miqat_form_new (fields, made->len));
+  gtk_window_set_titlebar (GTK_WINDOW (self), make_header (self, question->verb));
+  gtk_window_set_child (GTK_WINDOW (self), make_content (self));
+  gtk_window_set_default_size (GTK_WINDOW (self), 680, 620);
+  g_signal_connect_swapped (self->form, "submitted", G_CALLBACK (submit), self);
+  fill_form (self, question->values);
+  gtk_window_present (GTK_WINDOW (self));
+  miqat_form_focus_first (self->form);
+  return self;
+}
+
+MiqatForm *
+miqat_command_dialog_get_form (MiqatCommandDialog *self)
+{
+  return self->form;
+}

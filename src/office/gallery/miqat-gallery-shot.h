@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pictures of a window without a screenshot tool: what the widgets draw, drawn once more into a PNG. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Runs the main loop for a while: for pictures that load and lists that fill. */
+void miqat_gallery_wait (guint milliseconds);
+/* FALSE when nothing was drawn or the file could not be written. */
+gboolean miqat_gallery_shoot (GtkWidget *widget, const char *path);
+
+G_END_DECLS

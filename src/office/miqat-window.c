@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Leads from sign-in to the shell and back, fills the shell with the areas that the person may use,
+ * and keeps badges and the state of exchange true. */
+#include "config.h"
+
+#include "miqat-agency.h"
+#include "miqat-dialog.h"
+#include "miqat-first-run-page.h"
+#include "miqat-office-areas.h"
+#include "miqat-opener.h"
+#include "miqat-shell.h"
+#include "miqat-sign-in-page.h"
+#include "miqat-user.h"
+#include "miqat-window.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _MiqatWindow {
+  AdwApplicationWindow parent_instance;
+
+  MiqatOffice *office; /* NULL before the first run */
+  GtkWidget *stack;
+  GtkWidget *sign_in;
+  GtkWidget *shell;    /* of the person signed in; NULL between people */
+  GCancellable *cancellable;
+  guint clock_source;  /* ages on the sync pill */
+  guint badge_source;
+};
+
+G_DEFINE_FINAL_TYPE (MiqatWindow, miqat_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* ---- who and where -------------------------------------------------------------------------- */
+
+static void
+read_names (MiqatWindow *self, char **agency_name, char **office_name)
+{
+  MiqatDb *db = miqat_office_get_db (self->office);
+  const MiqatSiteIdentity *identity = miqat_site_get_identity (miqat_office_get_site (self->office));
+  g_autoptr (MiqatAgency) agency = miqat_agency_load (db, NULL);
+  g_autoptr (MiqatUser) node = miqat_user_load (db, identity->node_id, NULL);
+
+  *agency_name = g_strdup (agency != NULL ? agency->name : "Miqat");
+  *office_name = g_strdup (node != NULL ? node->full_name : identity->code);
+}
+
+static void
+show_connection (MiqatWindow *self)
+{
+  MiqatSyncStatus status;
+
+  miqat_office_get_sync_status (self->office, &status);
+  if (self->sign_in != NULL) {
+    if (status.alone)
+      miqat_sign_in_page_set_connection (MIQAT_SIGN_IN_PAGE (self->sign_in), MIQAT_TONE_GOOD,
+                                         _("This computer holds the agency"));
+    else if (status.online)
+      miqat_sign_in_page_set_connection (MIQAT_SIGN_IN_PAGE (self->sign_in), MIQAT_TONE_GOOD,
+                                         _("Connected to the head office"));
+    else
+      miqat_sign_in_page_set_connection (MIQAT_SIGN_IN_PAGE (self->sign_in), MIQAT_TONE_CAUTION,
+                                         _("Offline: people who signed in here lately can still sign in"));
+  }
+  if (self->shell != NULL)
+    miqat_sync_pill_set_status (miqat_shell_get_sync_pill (MIQAT_SHELL (self->shell)), &status,
+                                miqat_office_get_now (self->office),
+                                miqat_office_get_zone (self->office));
+}
+
+/* ---- badges --------------------------------------------------------------------------------- */
+
+static gboolean
+refresh_badges_cb (gpointer data)
+{
+  MiqatWindow *self = data;
+
+  self->badge_source = 0;
+  if (self->shell == NULL)
+    return G_SOURCE_REMOVE;
+  for (const MiqatOfficeArea *area = miqat_office_areas; area->name != NULL; area++) {
+    g_autoptr (GError) error = NULL;
+    guint waiting = 0;
+
+    if (area->count == NULL || (area->needs != NULL && !miqat_office_may (self->office, area->needs)))
+      continue;
+    if (area->count (self->office, &waiting, &error))
+      miqat_shell_set_badge (MIQAT_SHELL (self->shell), area->name, waiting);
+    else
+      miqat_shell_tell (MIQAT_SHELL (self->shell), error->message);
+  }
+  return G_SOURCE_REMOVE;
+}
+
+/* Many commits in a row make one count. */
+static void
+queue_badges (MiqatWindow *self)
+{
+  if (self->badge_source == 0)
+    self->badge_source = g_timeout_add (100, refresh_badges_cb, self);
+}
+
+/* ---- the shell ------------------------------------------------------------------------------ */
+
+static GtkWidget *
+on_make_page_cb (MiqatShell *shell, const char *name, gpointer data)
+{
+  MiqatWindow *self = data;
+
+  for (const MiqatOfficeArea *area = miqat_office_areas; area->name != NULL; area++)
+    if (g_str_equal (area->name, name))
+      return area->make_page (self->office);
+  g_assert_not_reached ();
+}
+
+static GMenuModel *
+make_person_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) work = g_menu_new ();
+  g_autoptr (GMenu) help = g_menu_new ();
+
+  g_menu_append (work, _("Exchange with the head office now"), "win.sync-now");
+  g_menu_append (work, _("Switch person"), "win.sign-out");
+  g_menu_append (help, _("Keyboard shortcuts"), "win.shortcuts");
+  g_menu_append (help, _("About Miqat"), "win.about");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (work));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (help));
+  return G_MENU_MODEL (menu);
+}
+
+static const char *
+describe_duty (const MiqatActor *actor)
+{
+  if ((actor->duties & MIQAT_DUTY_EXECUTIVE) != 0)
+    return _("Executive");
+  if ((actor->duties & MIQAT_DUTY_FINANCE) != 0)
+    return _("Finance");
+  if ((actor->duties & MIQAT_DUTY_SALES) != 0)
+    return _("Sales");
+  return _("Staff");
+}
+
+static void
+on_sync_opened_cb (MiqatShell *shell, MiqatWindow *self)
+{
+  miqat_shell_show_area (shell, "attention");
+}
+
+static void
+fill_shell (MiqatWindow *self)
+{
+  const MiqatActor *actor = miqat_office_get_actor (self->office);
+  g_autoptr (GMenuModel) menu = make_person_menu ();
+  g_autofree char *agency = NULL;
+  g_autofree char *office = NULL;
+
+  read_names (self, &agency, &office);
+  miqat_shell_set_office (MIQAT_SHELL (self->shell), agency, office, NULL);
+  miqat_shell_set_person (MIQAT_SHELL (self->shell), actor->name, describe_duty (actor), menu);
+  for (const MiqatOfficeArea *area = miqat_office_areas; area->name != NULL; area++) {
+    MiqatShellArea one = {
+      .name = area->name,
+      .title = _(area->title),
+      .icon_name = area->icon_name,
+      .starts_group = area->starts_group,
+      .make_page = on_make_page_cb,
+      .data = self,
+    };
+
+    if (area->needs == NULL || miqat_office_may (self->office, area->needs))
+      miqat_shell_add_area (MIQAT_SHELL (self->shell), &one);
+  }
+  miqat_shell_show_area (MIQAT_SHELL (self->shell), miqat_office_areas[0].name);
+}
+
+static void
+enter_shell (MiqatWindow *self)
+{
+  self->shell = miqat_shell_new ();
+  g_signal_connect (self->shell, "sync-opened", G_CALLBACK (on_sync_opened_cb), self);
+  fill_shell (self);
+  gtk_stack_add_named (GTK_STACK (self->stack), self->shell, "shell");
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->shell);
+  show_connection (self);
+  queue_badges (self);
+}
+
+/* The next person must not find the last one's pages. */
+static void
+leave_shell (MiqatWindow *self)
+{
+  if (self->shell == NULL)
+    return;
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->sign_in);
+  gtk_stack_remove (GTK_STACK (self->stack), self->shell);
+  self->shell = NULL;
+}
+
+/* ---- sign-in -------------------------------------------------------------------------------- */
+
+static void
+on_signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MiqatWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean signed_in = miqat_office_sign_in_finish (MIQAT_OFFICE (source), result, &error);
+
+  if (self->sign_in == NULL)
+    return;
+  miqat_sign_in_page_set_busy (MIQAT_SIGN_IN_PAGE (self->sign_in), FALSE);
+  if (signed_in) {
+    miqat_sign_in_page_reset (MIQAT_SIGN_IN_PAGE (self->sign_in));
+  } else {
+    const MiqatProblems *problems = miqat_refusal_get_problems (error);
+    g_autofree char *sentence = problems != NULL
+                                  ? miqat_problem_dup_sentence (miqat_problems_get (problems, 0))
+                                  : g_strdup (error->message);
+
+    miqat_sign_in_page_set_error (MIQAT_SIGN_IN_PAGE (self->sign_in), sentence);
+  }
+}
+
+static void
+on_sign_in_requested_cb (MiqatSignInPage *page, const char *email, const char *password, MiqatWindow *self)
+{
+  miqat_sign_in_page_set_busy (page, TRUE);
+  miqat_office_sign_in_async (self->office, email, password, self->cancellable, on_signed_in_cb,
+                              g_object_ref (self));
+}
+
+static void
+on_actor_changed_cb (MiqatOffice *office, MiqatWindow *self)
+{
+  leave_shell (self);
+  if (miqat_office_get_actor (office) != NULL)
+    enter_shell (self);
+}
+
+static void
+on_changed_cb (MiqatOffice *office, MiqatChanges *changes, MiqatWindow *self)
+{
+  queue_badges (self);
+}
+
+static gboolean
+on_clock_cb (gpointer data)
+{
+  show_connection (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+adopt_office (MiqatWindow *self, MiqatOffice *office)
+{
+  g_autofree char *agency = NULL;
+  g_autofree char *name = NULL;
+
+  self->office = g_object_ref (office);
+  self->sign_in = miqat_sign_in_page_new ();
+  read_names (self, &agency, &name);
+  miqat_sign_in_page_set_agency (MIQAT_SIGN_IN_PAGE (self->sign_in), agency, name, NULL);
+  g_signal_connect (self->sign_in, "sign-in-requested", G_CALLBACK (on_sign_in_requested_cb), self);
+  gtk_stack_add_named (GTK_STACK (self->stack), self->sign_in, "sign-in");
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->sign_in);
+  g_signal_connect_object (office, "actor-changed", G_CALLBACK (on_actor_changed_cb), self, 0);
+  g_signal_connect_object (office, "changed", G_CALLBACK (on_changed_cb), self, 0);
+  g_signal_connect_object (office, "sync-changed", G_CALLBACK (show_connection), self, G_CONNECT_SWAPPED);
+  self->clock_source = g_timeout_add_seconds (20, on_clock_cb, self);
+  show_connection (self);
+}
+
+static void
+on_enrolled_cb (MiqatFirstRunPage *page, MiqatOffice *office, MiqatWindow *self)
+{
+  adopt_office (self, office);
+}
+
+/* ---- actions -------------------------------------------------------------------------------- */
+
+static void
+on_open_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MiqatWindow *self = MIQAT_WINDOW (widget);
+  const char *area = NULL;
+  const char *id = NULL;
+  GtkWidget *page;
+
+  if (self->shell == NULL)
+    return;
+  g_variant_get (parameter, "(&s&s)", &area, &id);
+  miqat_shell_show_area (MIQAT_SHELL (self->shell), area);
+  page = miqat_shell_get_page (MIQAT_SHELL (self->shell), area);
+  if (*id != '\0' && MIQAT_IS_OPENER (page))
+    miqat_opener_open (MIQAT_OPENER (page), id);
+}
+
+static void
+on_sign_out_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MiqatWindow *self = MIQAT_WINDOW (widget);
+
+  if (self->office != NULL)
+    miqat_office_sign_out (self->office);
+}
+
+static void
+on_sync_now_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MiqatWindow *self = MIQAT_WINDOW (widget);
+
+  if (self->office != NULL)
+    miqat_office_sync_now (self->office);
+}
+
+static void
+on_shortcuts_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/id/miqat/Office/office/miqat-shortcuts.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (window, GTK_WINDOW (widget));
+  gtk_window_present (window);
+}
+
+static void
+on_about_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_show_about_window (GTK_WINDOW (widget), "application-name", "Miqat", "application-icon",
+                         MIQAT_APP_ID, "version", MIQAT_VERSION, "license-type", GTK_LICENSE_GPL_3_0,
+                         "comments", _("The office every registration passes through"), NULL);
+}
+
+/* ---- object --------------------------------------------------------------------------------- */
+
+static void
+miqat_window_dispose (GObject *object)
+{
+  MiqatWindow *self = MIQAT_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->clock_source, g_source_remove);
+  g_clear_handle_id (&self->badge_source, g_source_remove);
+  self->shell = NULL;
+  self->sign_in = NULL;
+  g_clear_object (&self->office);
+  G_OBJECT_CLASS (miqat_window_parent_class)->dispose (object);
+}
+
+static void
+miqat_window_class_init (MiqatWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = miqat_window_dispose;
+  gtk_widget_class_install_action (widget_class, "win.open", "(ss)", on_open_cb);
+  gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, on_sign_out_cb);
+  gtk_widget_class_install_action (widget_class, "win.sync-now", NULL, on_sync_now_cb);
+  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, on_shortcuts_cb);
+  gtk_widget_class_install_action (widget_class, "win.about", NULL, on_about_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "win.sign-out", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "win.sync-now", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F1, 0, "win.shortcuts", NULL);
+}
+
+static void
+miqat_window_init (MiqatWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->stack = gtk_stack_new ();
+  gtk_stack_set_transition_type (GTK_STACK (self->stack), GTK_STACK_TRANSITION_TYPE_CROSSFADE);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), self->stack);
+  gtk_window_set_title (GTK_WINDOW (self), "Miqat");
+  gtk_window_set_default_size (GTK_WINDOW (self), 1280, 880);
+  gtk_window_set_icon_name (GTK_WINDOW (self), MIQAT_APP_ID);
+}
+
+MiqatWindow *
+miqat_window_new (GtkApplication *app, MiqatOffice *office, const char *database, const char *hub_url)
+{
+  MiqatWindow *self = g_object_new (MIQAT_TYPE_WINDOW, "application", app, NULL);
+
+  if (office != NULL) {
+    adopt_office (self, office);
+  } else {
+    GtkWidget *page = miqat_first_run_page_new (database, hub_url);
+
+    g_signal_connect (page, "enrolled", G_CALLBACK (on_enrolled_cb), self);
+    gtk_stack_add_named (GTK_STACK (self->stack), page, "first-run");
+  }
+  return self;
+}
+
+GtkWidget *
+miqat_window_get_shell (MiqatWindow *self)
+{
+  return self->shell;
+}

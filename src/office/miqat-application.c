@@ -5,6 +5,7 @@
 
 #include "miqat-application.h"
 #include "miqat-look.h"
+#include "miqat-office-resource.h"
 #include "miqat-office.h"
 #include "miqat-window.h"
 
@@ -82,6 +83,8 @@ static void
 miqat_application_startup (GApplication *app)
 {
   G_APPLICATION_CLASS (miqat_application_parent_class)->startup (app);
+  /* Names the resource, so that the linker keeps it. */
+  g_resources_register (miqat_office_get_resource ());
   miqat_look_load (gdk_display_get_default ());
 }
 

@@ -7,7 +7,9 @@
 #include "miqat-dialog.h"
 #include "miqat-first-run-page.h"
 #include "miqat-office-areas.h"
+#include "miqat-office-search.h"
 #include "miqat-opener.h"
+#include "miqat-search-hit.h"
 #include "miqat-shell.h"
 #include "miqat-sign-in-page.h"
 #include "miqat-user.h"
@@ -146,6 +148,25 @@ on_sync_opened_cb (MiqatShell *shell, MiqatWindow *self)
 }
 
 static void
+on_query_changed_cb (MiqatShell *shell, const char *typed, MiqatWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) hits = miqat_office_search (self->office, typed, &error);
+
+  if (hits == NULL)
+    miqat_shell_tell (shell, error->message);
+  miqat_search_box_set_hits (miqat_shell_get_search_box (shell), hits);
+}
+
+static void
+on_hit_activated_cb (MiqatShell *shell, MiqatSearchHit *hit, MiqatWindow *self)
+{
+  g_auto (GStrv) target = g_strsplit (miqat_search_hit_get_target (hit), " ", 2);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open", "(ss)", target[0], target[1]);
+}
+
+static void
 fill_shell (MiqatWindow *self)
 {
   const MiqatActor *actor = miqat_office_get_actor (self->office);
@@ -177,6 +198,8 @@ enter_shell (MiqatWindow *self)
 {
   self->shell = miqat_shell_new ();
   g_signal_connect (self->shell, "sync-opened", G_CALLBACK (on_sync_opened_cb), self);
+  g_signal_connect (self->shell, "query-changed", G_CALLBACK (on_query_changed_cb), self);
+  g_signal_connect (self->shell, "hit-activated", G_CALLBACK (on_hit_activated_cb), self);
   fill_shell (self);
   gtk_stack_add_named (GTK_STACK (self->stack), self->shell, "shell");
   gtk_stack_set_visible_child (GTK_STACK (self->stack), self->shell);

@@ -85,8 +85,12 @@ show_booking (MiqatBookingPage *self, const char *id)
 static void
 on_item_selected_cb (MiqatListPane *list, GObject *item, MiqatBookingPage *self)
 {
-  if (item != NULL)
-    show_booking (self, miqat_booking_item_get_id (MIQAT_BOOKING_ITEM (item)));
+  if (item == NULL)
+    return;
+  show_booking (self, miqat_booking_item_get_id (MIQAT_BOOKING_ITEM (item)));
+  /* Beside the list the detail follows; over it, it waits for Enter. */
+  if (!miqat_detail_pane_is_over (self->pane))
+    miqat_detail_pane_open (self->pane);
 }
 
 static void
@@ -387,6 +391,13 @@ opener_init (MiqatOpenerInterface *iface)
   iface->open = miqat_booking_page_open;
 }
 
+/* The keyboard begins in the list. */
+static void
+miqat_booking_page_shown (MiqatPage *page)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (MIQAT_BOOKING_PAGE (page)->list));
+}
+
 static gboolean
 miqat_booking_page_start_filter (MiqatPage *page)
 {
@@ -412,6 +423,7 @@ miqat_booking_page_class_init (MiqatBookingPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = miqat_booking_page_dispose;
+  MIQAT_PAGE_CLASS (klass)->shown = miqat_booking_page_shown;
   MIQAT_PAGE_CLASS (klass)->start_filter = miqat_booking_page_start_filter;
   gtk_widget_class_install_action (widget_class, "booking.add", NULL, on_add_cb);
   gtk_widget_class_install_action (widget_class, "booking.name", NULL, on_name_cb);
@@ -464,16 +476,17 @@ fill_list (MiqatBookingPage *self)
 {
   const MiqatListColumn columns[] = {
     { .name = "contact", .title = _("Payer"), .kind = MIQAT_CELL_PERSON, .expand = TRUE, .sortable = TRUE, .text = get_contact },
-    { .name = "code", .title = _("Code"), .kind = MIQAT_CELL_CODE, .width = 200, .text = get_code },
-    { .name = "pax", .title = _("People"), .kind = MIQAT_CELL_NUMBER, .width = 70, .number = get_pax },
+    { .name = "code", .title = _("Code"), .kind = MIQAT_CELL_CODE, .width = 200, .hidden = TRUE, .text = get_code },
+    { .name = "pax", .title = _("People"), .kind = MIQAT_CELL_NUMBER, .width = 66, .number = get_pax },
     { .name = "date", .title = _("Departs"), .kind = MIQAT_CELL_DAY, .width = 110, .sortable = TRUE, .number = get_date },
     { .name = "package", .title = _("Package"), .kind = MIQAT_CELL_TEXT, .width = 200, .hidden = TRUE, .text = get_package },
     { .name = "total", .title = _("Total"), .kind = MIQAT_CELL_MONEY, .width = 130, .hidden = TRUE, .number = get_total },
-    { .name = "due", .title = _("Still due"), .kind = MIQAT_CELL_MONEY, .width = 130, .number = get_due },
-    { .name = "status", .title = _("Status"), .kind = MIQAT_CELL_STATUS, .width = 170, .text = get_status, .tone = get_tone },
+    { .name = "due", .title = _("Still due"), .kind = MIQAT_CELL_MONEY, .width = 110, .number = get_due },
+    { .name = "status", .title = _("Status"), .kind = MIQAT_CELL_STATUS, .width = 150, .text = get_status, .tone = get_tone },
   };
   MiqatFilterBar *bar = miqat_list_pane_get_filter_bar (self->list);
   MiqatBookingFilter filter;
+  g_autoptr (GError) error = NULL;
 
   miqat_filter_bar_add_view (bar, "all", _("All"));
   miqat_filter_bar_add_view (bar, "seat_locked", _("Held"));
@@ -486,6 +499,8 @@ fill_list (MiqatBookingPage *self)
                               _("No booking yet"), _("Book somebody, or wait for the first registration from the public page."));
   make_filter (self, &filter);
   self->model = miqat_booking_list_model_new (miqat_office_get_db (self->office), &filter);
+  if (!miqat_list_model_refresh (self->model, &error))
+    tell (self, error);
   miqat_list_pane_set_model (self->list, G_LIST_MODEL (self->model));
   g_signal_connect (self->list, "item-selected", G_CALLBACK (on_item_selected_cb), self);
   g_signal_connect (self->list, "item-opened", G_CALLBACK (on_item_opened_cb), self);

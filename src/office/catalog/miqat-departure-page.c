@@ -78,8 +78,12 @@ show_departure (MiqatDeparturePage *self, const char *id)
 static void
 on_item_selected_cb (MiqatListPane *list, GObject *item, MiqatDeparturePage *self)
 {
-  if (item != NULL)
-    show_departure (self, miqat_departure_item_get_id (MIQAT_DEPARTURE_ITEM (item)));
+  if (item == NULL)
+    return;
+  show_departure (self, miqat_departure_item_get_id (MIQAT_DEPARTURE_ITEM (item)));
+  /* Beside the list the detail follows; over it, it waits for Enter. */
+  if (!miqat_detail_pane_is_over (self->pane))
+    miqat_detail_pane_open (self->pane);
 }
 
 static void
@@ -407,6 +411,13 @@ opener_init (MiqatOpenerInterface *iface)
   iface->open = miqat_departure_page_open;
 }
 
+/* The keyboard begins in the list. */
+static void
+miqat_departure_page_shown (MiqatPage *page)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (MIQAT_DEPARTURE_PAGE (page)->list));
+}
+
 static gboolean
 miqat_departure_page_start_filter (MiqatPage *page)
 {
@@ -432,6 +443,7 @@ miqat_departure_page_class_init (MiqatDeparturePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = miqat_departure_page_dispose;
+  MIQAT_PAGE_CLASS (klass)->shown = miqat_departure_page_shown;
   MIQAT_PAGE_CLASS (klass)->start_filter = miqat_departure_page_start_filter;
   gtk_widget_class_install_action (widget_class, "departure.add", NULL, on_add_cb);
   gtk_widget_class_install_action (widget_class, "departure.lease", NULL, on_lease_cb);
@@ -482,9 +494,9 @@ fill_list (MiqatDeparturePage *self)
   const MiqatListColumn columns[] = {
     { .name = "date", .title = _("Date"), .kind = MIQAT_CELL_DAY, .width = 110, .sortable = TRUE, .number = get_date },
     { .name = "package", .title = _("Package"), .kind = MIQAT_CELL_PERSON, .expand = TRUE, .sortable = TRUE, .text = get_package },
-    { .name = "flight", .title = _("Flight"), .kind = MIQAT_CELL_TEXT, .width = 190, .text = get_flight },
+    { .name = "flight", .title = _("Flight"), .kind = MIQAT_CELL_TEXT, .width = 190, .hidden = TRUE, .text = get_flight },
     { .name = "seats", .title = _("Seats"), .kind = MIQAT_CELL_QUOTA, .width = 150, .sortable = TRUE, .quota = get_quota },
-    { .name = "price", .title = _("From"), .kind = MIQAT_CELL_MONEY, .width = 130, .number = get_price },
+    { .name = "price", .title = _("From"), .kind = MIQAT_CELL_MONEY, .width = 110, .number = get_price },
     { .name = "code", .title = _("Code"), .kind = MIQAT_CELL_CODE, .width = 190, .sortable = TRUE, .hidden = TRUE, .text = get_code },
   };
   MiqatFilterBar *bar = miqat_list_pane_get_filter_bar (self->list);

@@ -137,8 +137,12 @@ show_package (MiqatPackagePage *self, const char *id)
 static void
 on_item_selected_cb (MiqatListPane *list, GObject *item, MiqatPackagePage *self)
 {
-  if (item != NULL)
-    show_package (self, miqat_package_item_get_id (MIQAT_PACKAGE_ITEM (item)));
+  if (item == NULL)
+    return;
+  show_package (self, miqat_package_item_get_id (MIQAT_PACKAGE_ITEM (item)));
+  /* Beside the list the detail follows; over it, it waits for Enter. */
+  if (!miqat_detail_pane_is_over (self->pane))
+    miqat_detail_pane_open (self->pane);
 }
 
 static void
@@ -372,6 +376,13 @@ opener_init (MiqatOpenerInterface *iface)
   iface->open = miqat_package_page_open;
 }
 
+/* The keyboard begins in the list. */
+static void
+miqat_package_page_shown (MiqatPage *page)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (MIQAT_PACKAGE_PAGE (page)->list));
+}
+
 static gboolean
 miqat_package_page_start_filter (MiqatPage *page)
 {
@@ -397,6 +408,7 @@ miqat_package_page_class_init (MiqatPackagePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = miqat_package_page_dispose;
+  MIQAT_PAGE_CLASS (klass)->shown = miqat_package_page_shown;
   MIQAT_PAGE_CLASS (klass)->start_filter = miqat_package_page_start_filter;
   gtk_widget_class_install_action (widget_class, "package.add", NULL, on_add_cb);
   gtk_widget_class_install_action (widget_class, "package.edit", NULL, on_edit_cb);
@@ -459,6 +471,7 @@ fill_list (MiqatPackagePage *self)
   };
   MiqatFilterBar *bar = miqat_list_pane_get_filter_bar (self->list);
   MiqatPackageFilter all = { NULL, NULL };
+  g_autoptr (GError) error = NULL;
 
   miqat_filter_bar_add_view (bar, "all", _("All"));
   miqat_filter_bar_add_view (bar, "published", _("Published"));
@@ -468,6 +481,8 @@ fill_list (MiqatPackagePage *self)
   miqat_empty_state_set_text (miqat_list_pane_get_empty_state (self->list), "miqat-paket-symbolic",
                               _("No package yet"), _("Packages that the head office makes appear here."));
   self->model = miqat_package_list_model_new (miqat_office_get_db (self->office), &all);
+  if (!miqat_list_model_refresh (self->model, &error))
+    tell (self, error);
   miqat_list_pane_set_model (self->list, G_LIST_MODEL (self->model));
   g_signal_connect (self->list, "item-selected", G_CALLBACK (on_item_selected_cb), self);
   g_signal_connect (self->list, "item-opened", G_CALLBACK (on_item_opened_cb), self);

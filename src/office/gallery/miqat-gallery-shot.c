@@ -87,3 +87,15 @@ miqat_gallery_shoot (GtkWidget *widget, const char *path)
   cairo_surface_destroy (surface);
   return drawn;
 }
+
+void
+miqat_gallery_close_popovers (GtkWidget *widget)
+{
+  g_autoptr (GPtrArray) popovers = g_ptr_array_new ();
+
+  find_popovers (widget, popovers);
+  for (guint i = 0; i < popovers->len; i++)
+    gtk_popover_popdown (g_ptr_array_index (popovers, i));
+  if (popovers->len > 0)
+    miqat_gallery_wait (100);
+}

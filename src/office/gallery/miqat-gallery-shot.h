@@ -10,5 +10,7 @@ G_BEGIN_DECLS
 void miqat_gallery_wait (guint milliseconds);
 /* FALSE when nothing was drawn or the file could not be written. */
 gboolean miqat_gallery_shoot (GtkWidget *widget, const char *path);
+/* Before a window goes: GDK stumbles over a popover that is open when its window is destroyed. */
+void miqat_gallery_close_popovers (GtkWidget *widget);
 
 G_END_DECLS

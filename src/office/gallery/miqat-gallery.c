@@ -58,6 +58,7 @@ shoot_scene (const MiqatGalleryScene *scene, int width, int height, gboolean dar
   shot = miqat_gallery_shoot (window, path);
   g_print ("%s %s\n", shot ? "wrote" : "could not write", path);
   shot &= shoot_dialogs (window, name);
+  miqat_gallery_close_popovers (window);
   gtk_window_destroy (GTK_WINDOW (window));
   return shot;
 }

@@ -414,6 +414,8 @@ static void
 miqat_payment_page_shown (MiqatPage *page)
 {
   refresh (MIQAT_PAYMENT_PAGE (page));
+  /* The keyboard begins in the queue, so that A and T are about what is seen. */
+  gtk_widget_grab_focus (GTK_WIDGET (MIQAT_PAYMENT_PAGE (page)->queue));
 }
 
 static gboolean

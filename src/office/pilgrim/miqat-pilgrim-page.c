@@ -138,8 +138,12 @@ show_pilgrim (MiqatPilgrimPage *self, const char *id)
 static void
 on_item_selected_cb (MiqatListPane *list, GObject *item, MiqatPilgrimPage *self)
 {
-  if (item != NULL)
-    show_pilgrim (self, miqat_pilgrim_item_get_id (MIQAT_PILGRIM_ITEM (item)));
+  if (item == NULL)
+    return;
+  show_pilgrim (self, miqat_pilgrim_item_get_id (MIQAT_PILGRIM_ITEM (item)));
+  /* Beside the list the detail follows; over it, it waits for Enter. */
+  if (!miqat_detail_pane_is_over (self->pane))
+    miqat_detail_pane_open (self->pane);
 }
 
 static void
@@ -330,6 +334,13 @@ opener_init (MiqatOpenerInterface *iface)
   iface->open = miqat_pilgrim_page_open;
 }
 
+/* The keyboard begins in the list. */
+static void
+miqat_pilgrim_page_shown (MiqatPage *page)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (MIQAT_PILGRIM_PAGE (page)->list));
+}
+
 static gboolean
 miqat_pilgrim_page_start_filter (MiqatPage *page)
 {
@@ -355,6 +366,7 @@ miqat_pilgrim_page_class_init (MiqatPilgrimPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = miqat_pilgrim_page_dispose;
+  MIQAT_PAGE_CLASS (klass)->shown = miqat_pilgrim_page_shown;
   MIQAT_PAGE_CLASS (klass)->start_filter = miqat_pilgrim_page_start_filter;
   gtk_widget_class_install_action (widget_class, "pilgrim.edit", NULL, on_edit_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "pilgrim.edit", NULL);
@@ -380,10 +392,11 @@ fill_list (MiqatPilgrimPage *self)
     { .name = "name", .title = _("Name"), .kind = MIQAT_CELL_PERSON, .expand = TRUE, .text = get_name },
     { .name = "born", .title = _("Born"), .kind = MIQAT_CELL_DAY, .width = 110, .number = get_born },
     { .name = "phone", .title = _("Phone"), .kind = MIQAT_CELL_TEXT, .width = 150, .text = get_phone },
-    { .name = "city", .title = _("City"), .kind = MIQAT_CELL_TEXT, .width = 150, .text = get_city },
+    { .name = "city", .title = _("City"), .kind = MIQAT_CELL_TEXT, .width = 150, .hidden = TRUE, .text = get_city },
     { .name = "passport", .title = _("Passport"), .kind = MIQAT_CELL_STATUS, .width = 150, .text = get_passport, .tone = get_passport_tone },
   };
   MiqatPilgrimFilter filter;
+  g_autoptr (GError) error = NULL;
 
   miqat_list_pane_add_columns (self->list, columns, G_N_ELEMENTS (columns), NULL);
   miqat_list_pane_set_key_func (self->list, get_key, NULL);
@@ -391,6 +404,8 @@ fill_list (MiqatPilgrimPage *self)
                               _("No pilgrim yet"), _("Pilgrims appear here as soon as they are in a booking."));
   make_filter (self, &filter);
   self->model = miqat_pilgrim_list_model_new (miqat_office_get_db (self->office), &filter);
+  if (!miqat_list_model_refresh (self->model, &error))
+    tell (self, error);
   miqat_list_pane_set_model (self->list, G_LIST_MODEL (self->model));
   g_signal_connect (self->list, "item-selected", G_CALLBACK (on_item_selected_cb), self);
   g_signal_connect (self->list, "item-opened", G_CALLBACK (on_item_opened_cb), self);

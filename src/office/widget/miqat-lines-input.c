@@ -126,6 +126,7 @@ append_line (MiqatLinesInput *self)
   gtk_widget_add_css_class (number, "numeric");
   gtk_widget_add_css_class (number, "dim-label");
   gtk_widget_set_valign (number, GTK_ALIGN_START);
+  gtk_widget_set_visible (number, !is_plain (self));
   gtk_label_set_xalign (GTK_LABEL (number), 1);
   gtk_label_set_width_chars (GTK_LABEL (number), 2);
   gtk_box_append (GTK_BOX (line), number);

@@ -8,9 +8,6 @@
 #include "miqat-list-head.h"
 #include "miqat-list-summary.h"
 
-/* How far around its old place a selected item is looked for after a refresh. */
-#define SEARCH_REACH 200
-
 struct _MiqatListPane {
   GtkWidget parent_instance;
 
@@ -25,20 +22,12 @@ struct _MiqatListPane {
   MiqatListSummary *summary;
 
   MiqatListHead *head;
+  MiqatListPlace *place;
   GListModel *model;
-  GtkSelectionModel *selection;
   gboolean multiple;
   gboolean dense;
   guint state_id; /* idle: shows table or empty state */
-  guint scroll_id;
   guint fit_id;
-
-  MiqatListKeyFunc key;
-  gpointer key_data;
-  /* What a refresh comes back to. */
-  char *selected_key;
-  guint selected_position;
-  double scroll;
 };
 
 typedef enum {
@@ -78,101 +67,21 @@ queue_state (MiqatListPane *self)
 }
 
 static void
-emit_selected (MiqatListPane *self)
+on_item_selected_cb (MiqatListPane *self, GObject *item)
 {
-  g_signal_emit (self, signals[ITEM_SELECTED], 0, miqat_list_pane_get_selected_item (self));
+  g_signal_emit (self, signals[ITEM_SELECTED], 0, item);
 }
 
 static void
-on_selection_changed_cb (MiqatListPane *self)
+on_items_changed_cb (MiqatListPane *self)
 {
-  gpointer item = miqat_list_pane_get_selected_item (self);
-
-  if (item != NULL)
-    {
-      g_clear_pointer (&self->selected_key, g_free);
-      self->selected_position = miqat_list_pane_get_selected (self);
-      if (self->key != NULL)
-        self->selected_key = self->key (item, self->key_data);
-    }
-  emit_selected (self);
-}
-
-static gboolean
-scroll_back_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
-{
-  MiqatListPane *self = MIQAT_LIST_PANE (widget);
-
-  self->scroll_id = 0;
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), self->scroll);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-has_key (MiqatListPane *self, guint position)
-{
-  g_autoptr (GObject) item = g_list_model_get_item (self->model, position);
-  g_autofree char *key = item != NULL ? self->key (item, self->key_data) : NULL;
-
-  return g_strcmp0 (key, self->selected_key) == 0;
-}
-
-/* Never another row than the one that was selected: rather none. */
-static void
-select_again (MiqatListPane *self)
-{
-  guint n = g_list_model_get_n_items (self->model);
-
-  if (self->selected_key == NULL || self->key == NULL)
-    return;
-  for (guint distance = 0; distance < SEARCH_REACH; distance++)
-    {
-      guint below = self->selected_position + distance;
-
-      if (below < n && has_key (self, below))
-        {
-          gtk_selection_model_select_item (self->selection, below, TRUE);
-          return;
-        }
-      if (distance <= self->selected_position && self->selected_position - distance < n
-          && has_key (self, self->selected_position - distance))
-        {
-          gtk_selection_model_select_item (self->selection, self->selected_position - distance, TRUE);
-          return;
-        }
-    }
-}
-
-static void
-on_items_changed_cb (MiqatListPane *self, guint position, guint removed, guint added)
-{
-  guint n = g_list_model_get_n_items (self->model);
-
-  if (n == 0 && removed > 0)
-    self->scroll = gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller));
-  else if (added == n && removed == 0 && n > 0)
-    {
-      if (self->scroll > 0 && self->scroll_id == 0)
-        self->scroll_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_back_cb, NULL, NULL);
-      select_again (self);
-    }
   queue_state (self);
-}
-
-/* A new question starts at the top, with nothing selected. */
-static void
-forget_place (MiqatListPane *self)
-{
-  g_clear_pointer (&self->selected_key, g_free);
-  gtk_selection_model_unselect_all (self->selection);
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
-  self->scroll = 0;
 }
 
 static void
 on_filter_changed_cb (MiqatListPane *self)
 {
-  forget_place (self);
+  miqat_list_place_forget (self->place);
   g_signal_emit (self, signals[FILTER_CHANGED], 0);
   queue_state (self);
 }
@@ -180,7 +89,7 @@ on_filter_changed_cb (MiqatListPane *self)
 static void
 on_sort_changed_cb (MiqatListPane *self, const char *column, gboolean descending)
 {
-  forget_place (self);
+  miqat_list_place_forget (self->place);
   g_signal_emit (self, signals[SORT_CHANGED], 0, column, descending);
 }
 
@@ -211,7 +120,7 @@ on_clear_filters_cb (MiqatListPane *self)
 static void
 on_activate_cb (MiqatListPane *self, guint position)
 {
-  g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  g_autoptr (GObject) item = self->model != NULL ? g_list_model_get_item (self->model, position) : NULL;
 
   if (item != NULL)
     g_signal_emit (self, signals[ITEM_OPENED], 0, item);
@@ -261,13 +170,8 @@ miqat_list_pane_constructed (GObject *object)
   MiqatListPane *self = MIQAT_LIST_PANE (object);
 
   G_OBJECT_CLASS (miqat_list_pane_parent_class)->constructed (object);
-  if (self->multiple)
-    self->selection = GTK_SELECTION_MODEL (gtk_multi_selection_new (NULL));
-  else
-    self->selection = g_object_new (GTK_TYPE_SINGLE_SELECTION, "autoselect", FALSE, "can-unselect", TRUE, NULL);
-  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_column_view_set_model (self->view, self->selection);
+  self->place = miqat_list_place_new (self->scroller, self->view, self->multiple);
+  g_signal_connect_object (self->place, "item-selected", G_CALLBACK (on_item_selected_cb), self, G_CONNECT_SWAPPED);
   show_state_cb (self);
 }
 
@@ -280,17 +184,12 @@ miqat_list_pane_dispose (GObject *object)
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_data (self->model, self);
   g_clear_object (&self->model);
-  g_clear_object (&self->selection);
+  if (self->place != NULL)
+    g_object_run_dispose (G_OBJECT (self->place));
+  g_clear_object (&self->place);
   g_clear_object (&self->head);
   gtk_widget_dispose_template (GTK_WIDGET (object), MIQAT_TYPE_LIST_PANE);
   G_OBJECT_CLASS (miqat_list_pane_parent_class)->dispose (object);
-}
-
-static void
-miqat_list_pane_finalize (GObject *object)
-{
-  g_free (MIQAT_LIST_PANE (object)->selected_key);
-  G_OBJECT_CLASS (miqat_list_pane_parent_class)->finalize (object);
 }
 
 static void
@@ -300,10 +199,7 @@ miqat_list_pane_unrealize (GtkWidget *widget)
 
   if (self->fit_id != 0)
     gtk_widget_remove_tick_callback (widget, self->fit_id);
-  if (self->scroll_id != 0)
-    gtk_widget_remove_tick_callback (widget, self->scroll_id);
   self->fit_id = 0;
-  self->scroll_id = 0;
   GTK_WIDGET_CLASS (miqat_list_pane_parent_class)->unrealize (widget);
 }
 
@@ -326,6 +222,13 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_activate_cb);
 }
 
+/* The rows themselves: their list is the view's last child, under the header. */
+static gboolean
+miqat_list_pane_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (gtk_widget_get_last_child (GTK_WIDGET (MIQAT_LIST_PANE (widget)->view)));
+}
+
 static void
 miqat_list_pane_class_init (MiqatListPaneClass *klass)
 {
@@ -340,8 +243,8 @@ miqat_list_pane_class_init (MiqatListPaneClass *klass)
   object_class->set_property = miqat_list_pane_set_property;
   object_class->constructed = miqat_list_pane_constructed;
   object_class->dispose = miqat_list_pane_dispose;
-  object_class->finalize = miqat_list_pane_finalize;
   widget_class->unrealize = miqat_list_pane_unrealize;
+  widget_class->grab_focus = miqat_list_pane_grab_focus;
   props[PROP_DENSE] = g_param_spec_boolean ("dense", NULL, NULL, FALSE, flags | G_PARAM_EXPLICIT_NOTIFY);
   props[PROP_MULTIPLE] = g_param_spec_boolean ("multiple", NULL, NULL, FALSE, flags | G_PARAM_CONSTRUCT_ONLY);
   props[PROP_LIST_NAME] = g_param_spec_string ("list-name", NULL, NULL, NULL,
@@ -406,14 +309,9 @@ miqat_list_pane_set_model (MiqatListPane *self, GListModel *model)
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_data (self->model, self);
   g_set_object (&self->model, model);
-  if (self->multiple)
-    gtk_multi_selection_set_model (GTK_MULTI_SELECTION (self->selection), model);
-  else
-    gtk_single_selection_set_model (GTK_SINGLE_SELECTION (self->selection), model);
-  /* After the selection's own handler, which must know the items first. */
+  miqat_list_place_set_model (self->place, model);
   if (model != NULL)
-    g_signal_connect_object (model, "items-changed", G_CALLBACK (on_items_changed_cb), self,
-                             G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+    g_signal_connect_object (model, "items-changed", G_CALLBACK (on_items_changed_cb), self, G_CONNECT_SWAPPED);
   queue_state (self);
 }
 
@@ -430,8 +328,7 @@ miqat_list_pane_set_key_func (MiqatListPane *self, MiqatListKeyFunc key, gpointe
 {
   g_return_if_fail (MIQAT_IS_LIST_PANE (self));
 
-  self->key = key;
-  self->key_data = data;
+  miqat_list_place_set_key_func (self->place, key, data);
 }
 
 MiqatFilterBar *
@@ -469,30 +366,17 @@ miqat_list_pane_get_sort (MiqatListPane *self, gboolean *descending)
 guint
 miqat_list_pane_get_selected (MiqatListPane *self)
 {
-  g_autoptr (GtkBitset) chosen = NULL;
-
   g_return_val_if_fail (MIQAT_IS_LIST_PANE (self), GTK_INVALID_LIST_POSITION);
 
-  if (!self->multiple)
-    return gtk_single_selection_get_selected (GTK_SINGLE_SELECTION (self->selection));
-  chosen = gtk_selection_model_get_selection (self->selection);
-  return gtk_bitset_is_empty (chosen) ? GTK_INVALID_LIST_POSITION : gtk_bitset_get_minimum (chosen);
+  return miqat_list_place_get_selected (self->place);
 }
 
 gpointer
 miqat_list_pane_get_selected_item (MiqatListPane *self)
 {
-  guint position = miqat_list_pane_get_selected (self);
-  gpointer item;
+  g_return_val_if_fail (MIQAT_IS_LIST_PANE (self), NULL);
 
-  if (position == GTK_INVALID_LIST_POSITION || self->model == NULL)
-    return NULL;
-  if (!self->multiple)
-    return gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (self->selection));
-  /* The view keeps the items it shows alive. */
-  item = g_list_model_get_item (self->model, position);
-  g_object_unref (item);
-  return item;
+  return miqat_list_place_get_selected_item (self->place);
 }
 
 void
@@ -500,15 +384,7 @@ miqat_list_pane_select (MiqatListPane *self, guint position)
 {
   g_return_if_fail (MIQAT_IS_LIST_PANE (self));
 
-  if (self->model == NULL || position >= g_list_model_get_n_items (self->model))
-    {
-      gtk_selection_model_unselect_all (self->selection);
-      return;
-    }
-  gtk_selection_model_select_item (self->selection, position, TRUE);
-  /* The list is the view's last child, under the header. */
-  gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)), "list.scroll-to-item", "u",
-                              position);
+  miqat_list_place_select (self->place, position);
 }
 
 gboolean
@@ -531,7 +407,7 @@ miqat_list_pane_get_selection (MiqatListPane *self)
 {
   g_return_val_if_fail (MIQAT_IS_LIST_PANE (self), NULL);
 
-  return gtk_selection_model_get_selection (self->selection);
+  return gtk_selection_model_get_selection (miqat_list_place_get_selection (self->place));
 }
 
 void
@@ -609,8 +485,7 @@ miqat_list_pane_save_state (MiqatListPane *self)
   filters = miqat_filter_bar_save_state (self->filter_bar);
   g_variant_dict_insert_value (&state, "filters", filters);
   g_variant_dict_insert (&state, "dense", "b", self->dense);
-  if (self->selected_key != NULL)
-    g_variant_dict_insert (&state, "selected", "(su)", self->selected_key, self->selected_position);
+  miqat_list_place_save (self->place, &state);
   miqat_list_head_save (self->head, &state);
   return g_variant_ref_sink (g_variant_dict_end (&state));
 }
@@ -620,9 +495,7 @@ miqat_list_pane_restore_state (MiqatListPane *self, GVariant *state)
 {
   g_auto (GVariantDict) dict = { 0 };
   g_autoptr (GVariant) filters = NULL;
-  gboolean dense;
-  char *key;
-  guint position;
+  gboolean dense, descending;
 
   g_return_if_fail (MIQAT_IS_LIST_PANE (self));
   g_return_if_fail (state != NULL && g_variant_is_of_type (state, G_VARIANT_TYPE_VARDICT));
@@ -631,17 +504,13 @@ miqat_list_pane_restore_state (MiqatListPane *self, GVariant *state)
   if (g_variant_dict_lookup (&dict, "dense", "b", &dense))
     miqat_list_pane_set_dense (self, dense);
   if (miqat_list_head_restore (self->head, &dict))
-    g_signal_emit (self, signals[SORT_CHANGED], 0, miqat_list_pane_get_sort (self, NULL),
-                   self->head != NULL && (miqat_list_pane_get_sort (self, &dense) != NULL && dense));
+    {
+      const char *column = miqat_list_pane_get_sort (self, &descending);
+
+      g_signal_emit (self, signals[SORT_CHANGED], 0, column, descending);
+    }
   filters = g_variant_dict_lookup_value (&dict, "filters", G_VARIANT_TYPE_VARDICT);
   if (filters != NULL)
     miqat_filter_bar_restore_state (self->filter_bar, filters);
-  if (g_variant_dict_lookup (&dict, "selected", "(su)", &key, &position))
-    {
-      g_free (self->selected_key);
-      self->selected_key = key;
-      self->selected_position = position;
-      if (self->model != NULL)
-        select_again (self);
-    }
+  miqat_list_place_restore (self->place, &dict);
 }

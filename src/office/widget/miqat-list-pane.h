@@ -14,6 +14,7 @@
 #include "miqat-empty-state.h"
 #include "miqat-filter-bar.h"
 #include "miqat-list-column.h"
+#include "miqat-list-place.h"
 
 G_BEGIN_DECLS
 
@@ -35,7 +36,6 @@ GListModel *miqat_list_pane_get_model (MiqatListPane *self);
 
 /* What tells one item from another, such as its id; full transfer. Without it a refresh drops the
  * selection rather than selecting another row. */
-typedef char *(*MiqatListKeyFunc) (gpointer item, gpointer data);
 void miqat_list_pane_set_key_func (MiqatListPane *self, MiqatListKeyFunc key, gpointer data);
 
 MiqatFilterBar *miqat_list_pane_get_filter_bar (MiqatListPane *self);

@@ -70,6 +70,8 @@ enrol_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
 static void
 set_busy (MiqatFirstRunPage *self, gboolean busy)
 {
+  if (busy)
+    gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->form), !busy);
   gtk_widget_set_sensitive (self->connect_button, !busy);
   gtk_button_set_label (GTK_BUTTON (self->connect_button), busy ? _("Connecting…") : _("Connect"));

@@ -245,6 +245,8 @@ on_signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 on_sign_in_requested_cb (MiqatSignInPage *page, const char *email, const char *password, MiqatWindow *self)
 {
+  /* GTK 4.8 warns when a text is made insensitive with the cursor in it. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   miqat_sign_in_page_set_busy (page, TRUE);
   miqat_office_sign_in_async (self->office, email, password, self->cancellable, on_signed_in_cb,
                               g_object_ref (self));

@@ -26,6 +26,9 @@ static void
 set_busy (MiqatCommandDialog *self, gboolean busy)
 {
   self->busy = busy;
+  /* GTK 4.8 warns when a text is made insensitive with the cursor in it. */
+  if (busy)
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->form), !busy);
   gtk_widget_set_sensitive (self->verb, !busy);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), busy);

@@ -8,16 +8,32 @@
 #include "miqat-gallery-booking.h"
 
 static const char *const names[] = {
-  "Siti Aminah binti Yusuf", "Ahmad Fauzi", "Nurul Hidayah", "H. Bambang Sutrisno", "Dewi Kartikasari",
-  "Muhammad Rizky Pratama", "Endang Sulistyowati", "Abdul Rahman Hakim", "Ratna Dewi Anggraini", "Slamet Riyadi",
-  "Fatimah Azzahra", "Yusuf Maulana", "Sri Wahyuni", "Hendra Gunawan", "Aisyah Putri Ramadhani",
+  "Siti Aminah binti Yusuf",
+  "Ahmad Fauzi",
+  "Nurul Hidayah",
+  "H. Bambang Sutrisno",
+  "Dewi Kartikasari",
+  "Muhammad Rizky Pratama",
+  "Endang Sulistyowati",
+  "Abdul Rahman Hakim",
+  "Ratna Dewi Anggraini",
+  "Slamet Riyadi",
+  "Fatimah Azzahra",
+  "Yusuf Maulana",
+  "Sri Wahyuni",
+  "Hendra Gunawan",
+  "Aisyah Putri Ramadhani",
 };
 static const char *const packages[] = {
-  "Umroh Reguler 9 Hari", "Umroh Plus Thaif 12 Hari", "Umroh Family Holiday", "Umroh Ramadhan Akhir",
+  "Umroh Reguler 9 Hari",
+  "Umroh Plus Thaif 12 Hari",
+  "Umroh Family Holiday",
+  "Umroh Ramadhan Akhir",
 };
 static const char *const rooms[] = { "Quad", "Triple", "Double" };
 
-struct _MiqatSample {
+struct _MiqatSample
+{
   GObject parent_instance;
 
   guint number;
@@ -56,7 +72,8 @@ miqat_sample_dup_code (gpointer item, gpointer data)
 {
   guint number = MIQAT_SAMPLE (item)->number;
 
-  return g_strdup_printf ("BK-202606%02u-SBY%u-%03u", 22 + number % 7, 1 + number % 3, 214 - number % 214);
+  return g_strdup_printf ("BK-202606%02u-SBY%u-%03u", 22 + number % 7, 1 + number % 3,
+                          214 - number % 214);
 }
 
 char *
@@ -80,7 +97,7 @@ miqat_sample_dup_room (gpointer item, gpointer data)
 gint64
 miqat_sample_get_day (gpointer item, gpointer data)
 {
-  return miqat_day_from_parts (2026, 6, 22) + (gint64) (MIQAT_SAMPLE (item)->number % 7);
+  return miqat_day_from_parts (2026, 6, 22) + (gint64)(MIQAT_SAMPLE (item)->number % 7);
 }
 
 gint64
@@ -94,7 +111,8 @@ miqat_sample_get_due (gpointer item, gpointer data)
 {
   guint number = MIQAT_SAMPLE (item)->number;
 
-  return number % 4 == 0 ? 0 : miqat_sample_get_people (item, NULL) * (28900000 - number % 3 * 5000000);
+  return number % 4 == 0 ? 0
+                         : miqat_sample_get_people (item, NULL) * (28900000 - number % 3 * 5000000);
 }
 
 gint64
@@ -102,7 +120,9 @@ miqat_sample_get_paid (gpointer item, gpointer data)
 {
   guint number = MIQAT_SAMPLE (item)->number;
 
-  return number % 4 == 3 ? 0 : miqat_sample_get_people (item, NULL) * (number % 4 == 0 ? 33900000 : 5000000);
+  return number % 4 == 3
+             ? 0
+             : miqat_sample_get_people (item, NULL) * (number % 4 == 0 ? 33900000 : 5000000);
 }
 
 char *
@@ -116,7 +136,8 @@ miqat_sample_dup_state (gpointer item, gpointer data)
 MiqatTone
 miqat_sample_get_tone (gpointer item, gpointer data)
 {
-  const MiqatTone tones[] = { MIQAT_TONE_GOOD, MIQAT_TONE_INFO, MIQAT_TONE_BAD, MIQAT_TONE_CAUTION };
+  const MiqatTone tones[]
+      = { MIQAT_TONE_GOOD, MIQAT_TONE_INFO, MIQAT_TONE_BAD, MIQAT_TONE_CAUTION };
 
   return tones[MIQAT_SAMPLE (item)->number % 4];
 }

@@ -6,7 +6,7 @@
 static gboolean
 on_timeout_cb (gpointer data)
 {
-  *(gboolean *) data = TRUE;
+  *(gboolean *)data = TRUE;
   return G_SOURCE_REMOVE;
 }
 
@@ -39,7 +39,8 @@ draw_widget (GtkWidget *widget, cairo_t *cr)
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
   GskRenderNode *node;
 
-  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget),
+                          gtk_widget_get_height (widget));
   node = gtk_snapshot_to_node (snapshot);
   if (node == NULL)
     return FALSE;
@@ -74,8 +75,8 @@ draw_popovers (GtkWidget *widget, cairo_t *cr)
 gboolean
 miqat_gallery_shoot (GtkWidget *widget, const char *path)
 {
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, gtk_widget_get_width (widget),
-                                                         gtk_widget_get_height (widget));
+  cairo_surface_t *surface = cairo_image_surface_create (
+      CAIRO_FORMAT_ARGB32, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
   cairo_t *cr = cairo_create (surface);
   gboolean drawn = draw_widget (widget, cr);
 

@@ -14,9 +14,15 @@ static char *shots_dir;
 static char *only_scene;
 
 static const GOptionEntry options[] = {
-  { .long_name = "shots", .arg = G_OPTION_ARG_FILENAME, .arg_data = &shots_dir, .description = "Write pictures into DIR",
+  { .long_name = "shots",
+    .arg = G_OPTION_ARG_FILENAME,
+    .arg_data = &shots_dir,
+    .description = "Write pictures into DIR",
     .arg_description = "DIR" },
-  { .long_name = "scene", .arg = G_OPTION_ARG_STRING, .arg_data = &only_scene, .description = "Only this scene",
+  { .long_name = "scene",
+    .arg = G_OPTION_ARG_STRING,
+    .arg_data = &only_scene,
+    .description = "Only this scene",
     .arg_description = "NAME" },
   { 0 },
 };
@@ -44,13 +50,15 @@ shoot_dialogs (GtkWidget *window, const char *name)
 static gboolean
 shoot_scene (const MiqatGalleryScene *scene, int width, int height, gboolean dark)
 {
-  g_autofree char *name = g_strdup_printf ("%s-%dx%d-%s.png", scene->name, width, height, dark ? "dark" : "light");
+  g_autofree char *name
+      = g_strdup_printf ("%s-%dx%d-%s.png", scene->name, width, height, dark ? "dark" : "light");
   g_autofree char *path = g_build_filename (shots_dir, name, NULL);
   GtkWidget *window = adw_window_new ();
   gboolean shot;
 
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK
+                                           : ADW_COLOR_SCHEME_FORCE_LIGHT);
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   adw_window_set_content (ADW_WINDOW (window), scene->make ());
   gtk_window_present (GTK_WINDOW (window));
@@ -126,8 +134,8 @@ main (int argc, char **argv)
       return 0;
     }
   /* The same picture everywhere: a fixed font, nothing in motion. */
-  g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11", "gtk-enable-animations", FALSE,
-                "gtk-cursor-blink", FALSE, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11",
+                "gtk-enable-animations", FALSE, "gtk-cursor-blink", FALSE, NULL);
   g_mkdir_with_parents (shots_dir, 0755);
   return shoot_all () ? 0 : 1;
 }

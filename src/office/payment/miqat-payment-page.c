@@ -528,7 +528,7 @@ miqat_payment_page_new (MiqatOffice *office)
   self->office = g_object_ref (office);
   fill_queue (self);
   g_signal_connect_object (office, "changed", G_CALLBACK (on_changed_cb), self, 0);
-  select_again (self, 0);
+  refresh (self);
   return GTK_WIDGET (self);
 }
 

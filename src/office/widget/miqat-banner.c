@@ -3,7 +3,8 @@
 
 #include "miqat-banner.h"
 
-struct _MiqatBanner {
+struct _MiqatBanner
+{
   GtkWidget parent_instance;
 
   GtkRevealer *revealer;
@@ -13,7 +14,11 @@ struct _MiqatBanner {
   GtkButton *button;
 };
 
-enum { BUTTON_CLICKED, N_SIGNALS };
+enum
+{
+  BUTTON_CLICKED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MiqatBanner, miqat_banner, GTK_TYPE_WIDGET)
@@ -37,13 +42,14 @@ miqat_banner_class_init (MiqatBannerClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = miqat_banner_dispose;
-  signals[BUTTON_CLICKED] = g_signal_new ("button-clicked", MIQAT_TYPE_BANNER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                          NULL, G_TYPE_NONE, 0);
+  signals[BUTTON_CLICKED] = g_signal_new ("button-clicked", MIQAT_TYPE_BANNER, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "miqat-banner");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_STATUS);
-  gtk_widget_class_set_template_from_resource (widget_class, "/id/miqat/Office/widget/miqat-banner.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/id/miqat/Office/widget/miqat-banner.ui");
   gtk_widget_class_bind_template_child (widget_class, MiqatBanner, revealer);
   gtk_widget_class_bind_template_child (widget_class, MiqatBanner, box);
   gtk_widget_class_bind_template_child (widget_class, MiqatBanner, icon);
@@ -65,7 +71,10 @@ miqat_banner_new (void)
 }
 
 void
-miqat_banner_show (MiqatBanner *self, MiqatTone tone, const char *sentence, const char *button_label,
+miqat_banner_show (MiqatBanner *self,
+                   MiqatTone tone,
+                   const char *sentence,
+                   const char *button_label,
                    const char *detailed_action)
 {
   g_return_if_fail (MIQAT_IS_BANNER (self));
@@ -74,7 +83,8 @@ miqat_banner_show (MiqatBanner *self, MiqatTone tone, const char *sentence, cons
   gtk_label_set_text (self->sentence, sentence);
   gtk_image_set_from_icon_name (self->icon, miqat_tone_get_icon_name (tone));
   miqat_tone_apply (tone, self->box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence,
+                                  -1);
   gtk_button_set_label (self->button, button_label != NULL ? button_label : "");
   gtk_widget_set_visible (GTK_WIDGET (self->button), button_label != NULL);
   if (detailed_action != NULL)

@@ -5,7 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
-struct _MiqatChoiceInput {
+struct _MiqatChoiceInput
+{
   GtkWidget parent_instance;
 
   GtkDropDown *dropdown;
@@ -14,8 +15,11 @@ struct _MiqatChoiceInput {
 
 static void miqat_choice_input_input_init (MiqatInputInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (MiqatChoiceInput, miqat_choice_input, GTK_TYPE_WIDGET,
-                               G_IMPLEMENT_INTERFACE (MIQAT_TYPE_INPUT, miqat_choice_input_input_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (MiqatChoiceInput,
+                               miqat_choice_input,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (MIQAT_TYPE_INPUT,
+                                                      miqat_choice_input_input_init))
 
 static void
 on_selected_cb (MiqatChoiceInput *self)
@@ -82,7 +86,8 @@ miqat_choice_input_class_init (MiqatChoiceInputClass *klass)
   G_OBJECT_CLASS (klass)->dispose = miqat_choice_input_dispose;
   G_OBJECT_CLASS (klass)->finalize = miqat_choice_input_finalize;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_template_from_resource (widget_class, "/id/miqat/Office/widget/miqat-choice-input.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/id/miqat/Office/widget/miqat-choice-input.ui");
   gtk_widget_class_bind_template_child (widget_class, MiqatChoiceInput, dropdown);
   gtk_widget_class_bind_template_callback (widget_class, on_selected_cb);
 }

@@ -3,7 +3,8 @@
 
 #include "miqat-count-input.h"
 
-struct _MiqatCountInput {
+struct _MiqatCountInput
+{
   GtkWidget parent_instance;
 
   GtkWidget *entry;
@@ -13,8 +14,11 @@ struct _MiqatCountInput {
 
 static void miqat_count_input_input_init (MiqatInputInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (MiqatCountInput, miqat_count_input, GTK_TYPE_WIDGET,
-                               G_IMPLEMENT_INTERFACE (MIQAT_TYPE_INPUT, miqat_count_input_input_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (MiqatCountInput,
+                               miqat_count_input,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (MIQAT_TYPE_INPUT,
+                                                      miqat_count_input_input_init))
 
 static void
 on_changed_cb (MiqatCountInput *self)
@@ -140,7 +144,8 @@ miqat_count_input_class_init (MiqatCountInputClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = miqat_count_input_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_template_from_resource (widget_class, "/id/miqat/Office/widget/miqat-count-input.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/id/miqat/Office/widget/miqat-count-input.ui");
   gtk_widget_class_bind_template_child_full (widget_class, "root", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, MiqatCountInput, entry);
   gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);

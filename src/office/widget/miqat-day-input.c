@@ -7,7 +7,8 @@
 #include "miqat-instant.h"
 #include "miqat-look.h"
 
-struct _MiqatDayInput {
+struct _MiqatDayInput
+{
   GtkWidget parent_instance;
 
   GtkWidget *entry;
@@ -18,7 +19,9 @@ struct _MiqatDayInput {
 
 static void miqat_day_input_input_init (MiqatInputInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (MiqatDayInput, miqat_day_input, GTK_TYPE_WIDGET,
+G_DEFINE_FINAL_TYPE_WITH_CODE (MiqatDayInput,
+                               miqat_day_input,
+                               GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (MIQAT_TYPE_INPUT, miqat_day_input_input_init))
 
 static void
@@ -80,8 +83,9 @@ on_calendar_shown_cb (MiqatDayInput *self)
   if (read_day (self, &day))
     miqat_day_get_parts (day, &year, &month, &number);
   else
-    miqat_day_get_parts (miqat_instant_get_day (miqat_clock_now (miqat_clock_get_system ()), MIQAT_ZONE_WIB), &year,
-                         &month, &number);
+    miqat_day_get_parts (
+        miqat_instant_get_day (miqat_clock_now (miqat_clock_get_system ()), MIQAT_ZONE_WIB), &year,
+        &month, &number);
   self->calendar_month = year * 12 + month;
   date = g_date_time_new_local (year, month, number, 12, 0, 0);
   g_signal_handlers_block_matched (self->calendar, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, self);
@@ -117,7 +121,8 @@ miqat_day_input_get_value (MiqatInput *input)
 
   if (*g_strstrip (text) == '\0')
     return NULL;
-  return miqat_input_make_text_node (read_day (self, &day) ? miqat_day_to_text (day, buffer) : text);
+  return miqat_input_make_text_node (read_day (self, &day) ? miqat_day_to_text (day, buffer)
+                                                           : text);
 }
 
 static void
@@ -170,7 +175,8 @@ miqat_day_input_class_init (MiqatDayInputClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = miqat_day_input_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_template_from_resource (widget_class, "/id/miqat/Office/widget/miqat-day-input.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/id/miqat/Office/widget/miqat-day-input.ui");
   gtk_widget_class_bind_template_child_full (widget_class, "root", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, MiqatDayInput, entry);
   gtk_widget_class_bind_template_child (widget_class, MiqatDayInput, button);

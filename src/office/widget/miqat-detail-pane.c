@@ -7,7 +7,8 @@
 
 #include "miqat-split.h"
 
-struct _MiqatDetailPane {
+struct _MiqatDetailPane
+{
   GtkWidget parent_instance;
 
   MiqatSplit *split;
@@ -19,7 +20,8 @@ struct _MiqatDetailPane {
   GtkWidget *detail;
 };
 
-typedef enum {
+typedef enum
+{
   PROP_LIST = 1,
   PROP_DETAIL,
   PROP_TITLE,
@@ -30,7 +32,11 @@ typedef enum {
 
 static GParamSpec *props[PROP_OPEN + 1];
 
-enum { CLOSED, N_SIGNALS };
+enum
+{
+  CLOSED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MiqatDetailPane, miqat_detail_pane, GTK_TYPE_WIDGET)
@@ -51,7 +57,8 @@ on_side_shown_changed_cb (MiqatDetailPane *self)
   if (!miqat_split_get_side_shown (self->split))
     {
       if (self->detail != NULL)
-        gtk_widget_child_focus (GTK_WIDGET (miqat_split_get_content (self->split)), GTK_DIR_TAB_FORWARD);
+        gtk_widget_child_focus (GTK_WIDGET (miqat_split_get_content (self->split)),
+                                GTK_DIR_TAB_FORWARD);
       g_signal_emit (self, signals[CLOSED], 0);
     }
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_OPEN]);
@@ -73,7 +80,7 @@ miqat_detail_pane_get_property (GObject *object, guint id, GValue *value, GParam
   MiqatDetailPane *self = MIQAT_DETAIL_PANE (object);
   int width;
 
-  switch ((MiqatDetailPaneProp) id)
+  switch ((MiqatDetailPaneProp)id)
     {
     case PROP_LIST:
       g_value_set_object (value, miqat_detail_pane_get_list (self));
@@ -102,7 +109,7 @@ miqat_detail_pane_set_property (GObject *object, guint id, const GValue *value, 
 {
   MiqatDetailPane *self = MIQAT_DETAIL_PANE (object);
 
-  switch ((MiqatDetailPaneProp) id)
+  switch ((MiqatDetailPaneProp)id)
     {
     case PROP_LIST:
       miqat_detail_pane_set_list (self, g_value_get_object (value));
@@ -111,10 +118,12 @@ miqat_detail_pane_set_property (GObject *object, guint id, const GValue *value, 
       miqat_detail_pane_set_detail (self, g_value_get_object (value));
       break;
     case PROP_TITLE:
-      miqat_detail_pane_set_title (self, g_value_get_string (value), gtk_label_get_text (self->subtitle));
+      miqat_detail_pane_set_title (self, g_value_get_string (value),
+                                   gtk_label_get_text (self->subtitle));
       break;
     case PROP_SUBTITLE:
-      miqat_detail_pane_set_title (self, gtk_label_get_text (self->title), g_value_get_string (value));
+      miqat_detail_pane_set_title (self, gtk_label_get_text (self->title),
+                                   g_value_get_string (value));
       break;
     case PROP_DETAIL_WIDTH:
       gtk_widget_set_size_request (self->side, g_value_get_int (value), -1);
@@ -156,16 +165,18 @@ miqat_detail_pane_class_init (MiqatDetailPaneClass *klass)
   props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   props[PROP_SUBTITLE] = g_param_spec_string ("subtitle", NULL, NULL, NULL, flags);
   props[PROP_DETAIL_WIDTH] = g_param_spec_int ("detail-width", NULL, NULL, 280, 1200, 380, flags);
-  props[PROP_OPEN] = g_param_spec_boolean ("open", NULL, NULL, FALSE, flags | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_OPEN]
+      = g_param_spec_boolean ("open", NULL, NULL, FALSE, flags | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
-  signals[CLOSED] = g_signal_new ("closed", MIQAT_TYPE_DETAIL_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 0);
+  signals[CLOSED] = g_signal_new ("closed", MIQAT_TYPE_DETAIL_PANE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_install_action (widget_class, "detail.close", NULL, close_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "detail.close", NULL);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "miqat-detail-pane");
-  gtk_widget_class_set_template_from_resource (widget_class, "/id/miqat/Office/widget/miqat-detail-pane.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/id/miqat/Office/widget/miqat-detail-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, MiqatDetailPane, split);
   gtk_widget_class_bind_template_child (widget_class, MiqatDetailPane, side);
   gtk_widget_class_bind_template_child (widget_class, MiqatDetailPane, title);
@@ -280,5 +291,6 @@ miqat_detail_pane_is_over (MiqatDetailPane *self)
 {
   g_return_val_if_fail (MIQAT_IS_DETAIL_PANE (self), FALSE);
 
-  return miqat_detail_pane_is_open (self) && miqat_split_get_mode (self->split) == MIQAT_SPLIT_FOLDED;
+  return miqat_detail_pane_is_open (self)
+         && miqat_split_get_mode (self->split) == MIQAT_SPLIT_FOLDED;
 }

@@ -20,16 +20,16 @@ get_window (GtkWidget *widget)
 static AdwMessageDialog *
 make_dialog (GtkWidget *parent, const MiqatDialogQuestion *question)
 {
-  GtkWidget *widget = adw_message_dialog_new (get_window (parent), question->title, question->consequence);
+  GtkWidget *widget
+      = adw_message_dialog_new (get_window (parent), question->title, question->consequence);
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (widget);
   const char *safe = question->safe != NULL ? question->safe : _("Keep as it is");
 
   adw_message_dialog_add_responses (dialog, SAFE, safe, VERB, question->verb, NULL);
   adw_message_dialog_set_close_response (dialog, SAFE);
   adw_message_dialog_set_default_response (dialog, question->destructive ? SAFE : VERB);
-  adw_message_dialog_set_response_appearance (dialog, VERB,
-                                              question->destructive ? ADW_RESPONSE_DESTRUCTIVE
-                                                                    : ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_response_appearance (
+      dialog, VERB, question->destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
   return dialog;
 }
 
@@ -57,15 +57,18 @@ present (AdwMessageDialog *dialog, GTask *task)
   /* A cancelled question counts as answered safely. */
   g_task_set_check_cancellable (task, FALSE);
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_response_cb), g_object_ref (task),
-                         (GClosureNotify) (void (*) (void)) g_object_unref, 0);
+                         (GClosureNotify)(void (*) (void))g_object_unref, 0);
   if (cancellable != NULL)
     g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (on_cancelled_cb), dialog, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
 void
-miqat_dialog_confirm_async (GtkWidget *parent, const MiqatDialogQuestion *question, GCancellable *cancellable,
-                            GAsyncReadyCallback callback, gpointer data)
+miqat_dialog_confirm_async (GtkWidget *parent,
+                            const MiqatDialogQuestion *question,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer data)
 {
   g_autoptr (GTask) task = NULL;
 
@@ -102,8 +105,12 @@ on_reason_activate_cb (GtkEntry *entry, AdwMessageDialog *dialog)
 }
 
 void
-miqat_dialog_ask_reason_async (GtkWidget *parent, const MiqatDialogQuestion *question, const char *label,
-                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+miqat_dialog_ask_reason_async (GtkWidget *parent,
+                               const MiqatDialogQuestion *question,
+                               const char *label,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer data)
 {
   g_autoptr (GTask) task = NULL;
   AdwMessageDialog *dialog;
@@ -144,8 +151,12 @@ miqat_dialog_ask_reason_finish (GAsyncResult *result)
 }
 
 void
-miqat_dialog_ask_async (GtkWidget *parent, const MiqatDialogQuestion *question, GtkWidget *content,
-                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+miqat_dialog_ask_async (GtkWidget *parent,
+                        const MiqatDialogQuestion *question,
+                        GtkWidget *content,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer data)
 {
   g_autoptr (GTask) task = NULL;
   AdwMessageDialog *dialog;

@@ -3,7 +3,8 @@
 
 #include "miqat-empty-state.h"
 
-struct _MiqatEmptyState {
+struct _MiqatEmptyState
+{
   GtkWidget parent_instance;
 
   GtkImage *icon;
@@ -12,7 +13,8 @@ struct _MiqatEmptyState {
   GtkButton *button;
 };
 
-typedef enum {
+typedef enum
+{
   PROP_ICON_NAME = 1,
   PROP_TITLE,
   PROP_SENTENCE,
@@ -22,7 +24,11 @@ typedef enum {
 
 static GParamSpec *props[PROP_ACTION_NAME + 1];
 
-enum { NEXT_STEP, N_SIGNALS };
+enum
+{
+  NEXT_STEP,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MiqatEmptyState, miqat_empty_state, GTK_TYPE_WIDGET)
@@ -45,7 +51,7 @@ miqat_empty_state_get_property (GObject *object, guint id, GValue *value, GParam
 {
   MiqatEmptyState *self = MIQAT_EMPTY_STATE (object);
 
-  switch ((MiqatEmptyStateProp) id)
+  switch ((MiqatEmptyStateProp)id)
     {
     case PROP_ICON_NAME:
       g_value_set_string (value, gtk_image_get_icon_name (self->icon));
@@ -70,7 +76,7 @@ miqat_empty_state_set_property (GObject *object, guint id, const GValue *value, 
 {
   MiqatEmptyState *self = MIQAT_EMPTY_STATE (object);
 
-  switch ((MiqatEmptyStateProp) id)
+  switch ((MiqatEmptyStateProp)id)
     {
     case PROP_ICON_NAME:
       gtk_image_set_from_icon_name (self->icon, g_value_get_string (value));
@@ -82,12 +88,14 @@ miqat_empty_state_set_property (GObject *object, guint id, const GValue *value, 
       set_text (self->sentence, g_value_get_string (value));
       break;
     case PROP_BUTTON_LABEL:
-      gtk_button_set_label (self->button, g_value_get_string (value) != NULL ? g_value_get_string (value) : "");
+      gtk_button_set_label (self->button,
+                            g_value_get_string (value) != NULL ? g_value_get_string (value) : "");
       gtk_widget_set_visible (GTK_WIDGET (self->button), g_value_get_string (value) != NULL);
       break;
     case PROP_ACTION_NAME:
       if (g_value_get_string (value) != NULL)
-        gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->button), g_value_get_string (value));
+        gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->button),
+                                                 g_value_get_string (value));
       else
         gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), NULL);
       break;
@@ -117,12 +125,13 @@ miqat_empty_state_class_init (MiqatEmptyStateClass *klass)
   props[PROP_BUTTON_LABEL] = g_param_spec_string ("button-label", NULL, NULL, NULL, flags);
   props[PROP_ACTION_NAME] = g_param_spec_string ("action-name", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
-  signals[NEXT_STEP] = g_signal_new ("next-step", MIQAT_TYPE_EMPTY_STATE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                     G_TYPE_NONE, 0);
+  signals[NEXT_STEP] = g_signal_new ("next-step", MIQAT_TYPE_EMPTY_STATE, G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "miqat-empty");
-  gtk_widget_class_set_template_from_resource (widget_class, "/id/miqat/Office/widget/miqat-empty-state.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/id/miqat/Office/widget/miqat-empty-state.ui");
   gtk_widget_class_bind_template_child_full (widget_class, "root", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, MiqatEmptyState, icon);
   gtk_widget_class_bind_template_child (widget_class, MiqatEmptyState, title);
@@ -140,11 +149,15 @@ miqat_empty_state_init (MiqatEmptyState *self)
 GtkWidget *
 miqat_empty_state_new (const char *icon_name, const char *title, const char *sentence)
 {
-  return g_object_new (MIQAT_TYPE_EMPTY_STATE, "icon-name", icon_name, "title", title, "sentence", sentence, NULL);
+  return g_object_new (MIQAT_TYPE_EMPTY_STATE, "icon-name", icon_name, "title", title, "sentence",
+                       sentence, NULL);
 }
 
 void
-miqat_empty_state_set_text (MiqatEmptyState *self, const char *icon_name, const char *title, const char *sentence)
+miqat_empty_state_set_text (MiqatEmptyState *self,
+                            const char *icon_name,
+                            const char *title,
+                            const char *sentence)
 {
   g_return_if_fail (MIQAT_IS_EMPTY_STATE (self));
 
@@ -152,7 +165,9 @@ miqat_empty_state_set_text (MiqatEmptyState *self, const char *icon_name, const 
 }
 
 void
-miqat_empty_state_set_next_step (MiqatEmptyState *self, const char *label, const char *detailed_action)
+miqat_empty_state_set_next_step (MiqatEmptyState *self,
+                                 const char *label,
+                                 const char *detailed_action)
 {
   g_return_if_fail (MIQAT_IS_EMPTY_STATE (self));
 

@@ -23,7 +23,9 @@ add_filter (GtkFileChooser *chooser, const MiqatFileChooserOptions *options)
 static void
 on_response_cb (GtkNativeDialog *chooser, int response, GTask *task)
 {
-  GListModel *files = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_files (GTK_FILE_CHOOSER (chooser)) : NULL;
+  GListModel *files = response == GTK_RESPONSE_ACCEPT
+                          ? gtk_file_chooser_get_files (GTK_FILE_CHOOSER (chooser))
+                          : NULL;
 
   gtk_native_dialog_hide (chooser);
   g_task_return_pointer (task, files, g_object_unref);
@@ -31,13 +33,17 @@ on_response_cb (GtkNativeDialog *chooser, int response, GTask *task)
 }
 
 static void
-present (GtkWidget *parent, const MiqatFileChooserOptions *options, GtkFileChooserAction action, gboolean several,
-         const char *file_name, GTask *task)
+present (GtkWidget *parent,
+         const MiqatFileChooserOptions *options,
+         GtkFileChooserAction action,
+         gboolean several,
+         const char *file_name,
+         GTask *task)
 {
   GtkRoot *root = parent != NULL ? gtk_widget_get_root (parent) : NULL;
-  GtkFileChooserNative *chooser
-      = gtk_file_chooser_native_new (options->title, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, action,
-                                     options->accept, NULL);
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
+      options->title, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, action, options->accept,
+      NULL);
 
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), several);
@@ -50,8 +56,12 @@ present (GtkWidget *parent, const MiqatFileChooserOptions *options, GtkFileChoos
 }
 
 void
-miqat_file_chooser_open_async (GtkWidget *parent, const MiqatFileChooserOptions *options, gboolean several,
-                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+miqat_file_chooser_open_async (GtkWidget *parent,
+                               const MiqatFileChooserOptions *options,
+                               gboolean several,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer data)
 {
   g_autoptr (GTask) task = NULL;
 
@@ -71,8 +81,12 @@ miqat_file_chooser_open_finish (GAsyncResult *result)
 }
 
 void
-miqat_file_chooser_save_async (GtkWidget *parent, const MiqatFileChooserOptions *options, const char *file_name,
-                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+miqat_file_chooser_save_async (GtkWidget *parent,
+                               const MiqatFileChooserOptions *options,
+                               const char *file_name,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer data)
 {
   g_autoptr (GTask) task = NULL;
 

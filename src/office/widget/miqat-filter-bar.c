@@ -7,7 +7,8 @@
 
 #include "miqat-filter-chip.h"
 
-struct _MiqatFilterBar {
+struct _MiqatFilterBar
+{
   GtkWidget parent_instance;
 
   GtkWidget *entry;
@@ -19,7 +20,11 @@ struct _MiqatFilterBar {
   gboolean quiet; /* several things change at once: "changed" comes after the last */
 };
 
-enum { CHANGED, N_SIGNALS };
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MiqatFilterBar, miqat_filter_bar, GTK_TYPE_WIDGET)
@@ -53,7 +58,8 @@ find_chip (MiqatFilterBar *self, const char *name)
 {
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->chips));
 
-  while (child != NULL && g_strcmp0 (miqat_filter_chip_get_name (MIQAT_FILTER_CHIP (child)), name) != 0)
+  while (child != NULL
+         && g_strcmp0 (miqat_filter_chip_get_name (MIQAT_FILTER_CHIP (child)), name) != 0)
     child = gtk_widget_get_next_sibling (child);
   return child != NULL ? MIQAT_FILTER_CHIP (child) : NULL;
 }
@@ -96,13 +102,14 @@ miqat_filter_bar_class_init (MiqatFilterBarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = miqat_filter_bar_dispose;
-  signals[CHANGED] = g_signal_new ("changed", MIQAT_TYPE_FILTER_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", MIQAT_TYPE_FILTER_BAR, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "miqat-filter-bar");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_TOOLBAR);
-  gtk_widget_class_set_template_from_resource (widget_class, "/id/miqat/Office/widget/miqat-filter-bar.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/id/miqat/Office/widget/miqat-filter-bar.ui");
   gtk_widget_class_bind_template_child_full (widget_class, "root", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, MiqatFilterBar, entry);
   gtk_widget_class_bind_template_child (widget_class, MiqatFilterBar, chips);
@@ -146,14 +153,16 @@ miqat_filter_bar_add_view (MiqatFilterBar *self, const char *name, const char *l
   gtk_widget_set_visible (count, FALSE);
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "miqat-view");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
   g_object_set_data_full (G_OBJECT (button), "miqat-view", g_strdup (name), g_free);
   g_object_set_data (G_OBJECT (button), "miqat-count", count);
   if (first != NULL)
     gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), GTK_TOGGLE_BUTTON (first));
   else
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
-  g_signal_connect_object (button, "toggled", G_CALLBACK (on_view_toggled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (button, "toggled", G_CALLBACK (on_view_toggled_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_box_append (self->views, button);
   gtk_widget_set_visible (self->views_row, TRUE);
 }
@@ -176,7 +185,10 @@ miqat_filter_bar_set_view_count (MiqatFilterBar *self, const char *name, int cou
 }
 
 void
-miqat_filter_bar_add_filter (MiqatFilterBar *self, const char *name, const char *label, const MiqatChoice *choices)
+miqat_filter_bar_add_filter (MiqatFilterBar *self,
+                             const char *name,
+                             const char *label,
+                             const MiqatChoice *choices)
 {
   GtkWidget *chip;
 
@@ -350,7 +362,8 @@ miqat_filter_bar_restore_state (MiqatFilterBar *self, GVariant *state)
       else if (g_str_equal (key, "view"))
         miqat_filter_bar_set_view (self, g_variant_get_string (value, NULL));
       else if (g_str_has_prefix (key, "filter."))
-        miqat_filter_bar_set_filter (self, key + strlen ("filter."), g_variant_get_string (value, NULL));
+        miqat_filter_bar_set_filter (self, key + strlen ("filter."),
+                                     g_variant_get_string (value, NULL));
     }
   self->quiet = FALSE;
   emit_changed (self);

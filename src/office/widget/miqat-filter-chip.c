@@ -5,7 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
-struct _MiqatFilterChip {
+struct _MiqatFilterChip
+{
   GtkWidget parent_instance;
 
   GtkMenuButton *button;
@@ -17,7 +18,11 @@ struct _MiqatFilterChip {
   const char *choice; /* a name kept by its check button */
 };
 
-enum { CHANGED, N_SIGNALS };
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MiqatFilterChip, miqat_filter_chip, GTK_TYPE_WIDGET)
@@ -35,11 +40,13 @@ update (MiqatFilterChip *self, GtkWidget *check)
 
   self->choice = get_choice_name (check);
   if (self->choice != NULL)
-    text = g_strdup_printf ("%s: %s", self->label, gtk_check_button_get_label (GTK_CHECK_BUTTON (check)));
+    text = g_strdup_printf ("%s: %s", self->label,
+                            gtk_check_button_get_label (GTK_CHECK_BUTTON (check)));
   else
     text = g_strdup (self->label);
   gtk_label_set_text (self->text, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  text, -1);
   if (self->choice != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->button), "chosen");
   else
@@ -92,12 +99,13 @@ miqat_filter_chip_class_init (MiqatFilterChipClass *klass)
 
   object_class->dispose = miqat_filter_chip_dispose;
   object_class->finalize = miqat_filter_chip_finalize;
-  signals[CHANGED] = g_signal_new ("changed", MIQAT_TYPE_FILTER_CHIP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", MIQAT_TYPE_FILTER_CHIP, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "miqat-chip");
-  gtk_widget_class_set_template_from_resource (widget_class, "/id/miqat/Office/widget/miqat-filter-chip.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/id/miqat/Office/widget/miqat-filter-chip.ui");
   gtk_widget_class_bind_template_child (widget_class, MiqatFilterChip, button);
   gtk_widget_class_bind_template_child (widget_class, MiqatFilterChip, text);
   gtk_widget_class_bind_template_child (widget_class, MiqatFilterChip, list);

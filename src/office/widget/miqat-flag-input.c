@@ -3,7 +3,8 @@
 
 #include "miqat-flag-input.h"
 
-struct _MiqatFlagInput {
+struct _MiqatFlagInput
+{
   GtkWidget parent_instance;
 
   GtkWidget *check;
@@ -11,8 +12,11 @@ struct _MiqatFlagInput {
 
 static void miqat_flag_input_input_init (MiqatInputInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (MiqatFlagInput, miqat_flag_input, GTK_TYPE_WIDGET,
-                               G_IMPLEMENT_INTERFACE (MIQAT_TYPE_INPUT, miqat_flag_input_input_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (MiqatFlagInput,
+                               miqat_flag_input,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (MIQAT_TYPE_INPUT,
+                                                      miqat_flag_input_input_init))
 
 static void
 on_toggled_cb (MiqatFlagInput *self)
@@ -32,7 +36,8 @@ static void
 miqat_flag_input_set_value (MiqatInput *input, JsonNode *value)
 {
   gboolean flag = value != NULL && JSON_NODE_HOLDS_VALUE (value)
-                  && json_node_get_value_type (value) == G_TYPE_BOOLEAN && json_node_get_boolean (value);
+                  && json_node_get_value_type (value) == G_TYPE_BOOLEAN
+                  && json_node_get_boolean (value);
 
   gtk_check_button_set_active (GTK_CHECK_BUTTON (MIQAT_FLAG_INPUT (input)->check), flag);
 }
@@ -65,7 +70,8 @@ miqat_flag_input_class_init (MiqatFlagInputClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = miqat_flag_input_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_template_from_resource (widget_class, "/id/miqat/Office/widget/miqat-flag-input.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/id/miqat/Office/widget/miqat-flag-input.ui");
   gtk_widget_class_bind_template_child (widget_class, MiqatFlagInput, check);
   gtk_widget_class_bind_template_callback (widget_class, on_toggled_cb);
 }

@@ -6,19 +6,19 @@
 static void
 clear_field (MiqatFormField *self)
 {
-  g_free ((char *) self->name);
-  g_free ((char *) self->label);
-  g_free ((char *) self->hint);
-  g_free ((char *) self->placeholder);
+  g_free ((char *)self->name);
+  g_free ((char *)self->label);
+  g_free ((char *)self->hint);
+  g_free ((char *)self->placeholder);
   for (const MiqatChoice *choice = self->choices; choice != NULL && choice->name != NULL; choice++)
     {
-      g_free ((char *) choice->name);
-      g_free ((char *) choice->label);
+      g_free ((char *)choice->name);
+      g_free ((char *)choice->label);
     }
-  g_free ((MiqatChoice *) self->choices);
+  g_free ((MiqatChoice *)self->choices);
   for (gsize i = 0; i < self->n_fields; i++)
-    clear_field ((MiqatFormField *) &self->fields[i]);
-  g_free ((MiqatFormField *) self->fields);
+    clear_field ((MiqatFormField *)&self->fields[i]);
+  g_free ((MiqatFormField *)self->fields);
 }
 
 static MiqatChoice *

@@ -14,7 +14,8 @@
 #include "miqat-note-input.h"
 #include "miqat-text-input.h"
 
-struct _MiqatFormRow {
+struct _MiqatFormRow
+{
   GtkWidget parent_instance;
 
   GtkWidget *head;
@@ -60,8 +61,8 @@ make_input (const MiqatFormField *field)
   g_assert_not_reached ();
 }
 
-/* Whoever cannot see the row hears the same: the name, whether it must be filled in, and under it the
- * hint or what is wrong. */
+/* Whoever cannot see the row hears the same: the name, whether it must be filled in, and under it
+ * the hint or what is wrong. */
 static void
 describe_target (MiqatFormRow *self)
 {
@@ -76,7 +77,8 @@ describe_target (MiqatFormRow *self)
     gtk_accessible_update_property (target, GTK_ACCESSIBLE_PROPERTY_REQUIRED, self->field->required,
                                     GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, wrong ? error : hint, -1);
   gtk_accessible_update_state (target, GTK_ACCESSIBLE_STATE_INVALID,
-                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
 }
 
 static void
@@ -104,7 +106,8 @@ miqat_form_row_class_init (MiqatFormRowClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "miqat-form-row");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
-  gtk_widget_class_set_template_from_resource (widget_class, "/id/miqat/Office/widget/miqat-form-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/id/miqat/Office/widget/miqat-form-row.ui");
   gtk_widget_class_bind_template_child_full (widget_class, "root", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, MiqatFormRow, head);
   gtk_widget_class_bind_template_child (widget_class, MiqatFormRow, label);

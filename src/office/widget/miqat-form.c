@@ -10,7 +10,8 @@
 /* A draft is written when the typing rests. */
 #define DRAFT_DELAY_MS 1000
 
-struct _MiqatForm {
+struct _MiqatForm
+{
   GtkWidget parent_instance;
 
   GtkBox *body;
@@ -26,7 +27,12 @@ struct _MiqatForm {
   guint draft_id;
 };
 
-enum { CHANGED, SUBMITTED, N_SIGNALS };
+enum
+{
+  CHANGED,
+  SUBMITTED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MiqatForm, miqat_form, GTK_TYPE_WIDGET)
@@ -132,7 +138,8 @@ submit_action (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 watch_input (MiqatForm *self, MiqatInput *input)
 {
-  g_signal_connect_object (input, "changed", G_CALLBACK (on_input_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (input, "changed", G_CALLBACK (on_input_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (input, "next", G_CALLBACK (on_input_next_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -210,18 +217,21 @@ miqat_form_class_init (MiqatFormClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = miqat_form_dispose;
   G_OBJECT_CLASS (klass)->finalize = miqat_form_finalize;
-  signals[CHANGED] = g_signal_new ("changed", MIQAT_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                   1, G_TYPE_STRING);
-  signals[SUBMITTED] = g_signal_new ("submitted", MIQAT_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                     G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", MIQAT_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SUBMITTED] = g_signal_new ("submitted", MIQAT_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                     NULL, G_TYPE_NONE, 0);
   gtk_widget_class_install_action (widget_class, "form.submit", NULL, submit_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "form.submit", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "form.submit", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
+                                       "form.submit", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK,
+                                       "form.submit", NULL);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "miqat-form");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_FORM);
-  gtk_widget_class_set_template_from_resource (widget_class, "/id/miqat/Office/widget/miqat-form.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/id/miqat/Office/widget/miqat-form.ui");
   gtk_widget_class_bind_template_child_full (widget_class, "root", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, MiqatForm, body);
   gtk_widget_class_bind_template_child (widget_class, MiqatForm, general_box);
@@ -269,7 +279,8 @@ miqat_form_set_json (MiqatForm *self, JsonObject *values)
       MiqatFormRow *row = g_ptr_array_index (self->rows, i);
 
       if (json_object_has_member (values, get_name (row)))
-        miqat_input_set_value (miqat_form_row_get_input (row), json_object_get_member (values, get_name (row)));
+        miqat_input_set_value (miqat_form_row_get_input (row),
+                               json_object_get_member (values, get_name (row)));
     }
   self->quiet = FALSE;
 }
@@ -398,7 +409,8 @@ focus_first_problem (MiqatForm *self, const MiqatProblems *problems)
         {
           const char *field = miqat_problems_get (problems, j)->field;
 
-          if (g_strcmp0 (field, get_name (row)) != 0 && (field == NULL || !g_str_has_prefix (field, below)))
+          if (g_strcmp0 (field, get_name (row)) != 0
+              && (field == NULL || !g_str_has_prefix (field, below)))
             continue;
           gtk_widget_grab_focus (miqat_input_get_target (miqat_form_row_get_input (row)));
           return;
@@ -500,12 +512,16 @@ miqat_form_focus_first (MiqatForm *self)
   g_return_if_fail (MIQAT_IS_FORM (self));
 
   for (guint i = 0; i < self->rows->len; i++)
-    if (gtk_widget_grab_focus (miqat_input_get_target (miqat_form_row_get_input (g_ptr_array_index (self->rows, i)))))
+    if (gtk_widget_grab_focus (
+            miqat_input_get_target (miqat_form_row_get_input (g_ptr_array_index (self->rows, i)))))
       return;
 }
 
 void
-miqat_form_set_draft_func (MiqatForm *self, MiqatFormDraftFunc func, gpointer data, GDestroyNotify data_free)
+miqat_form_set_draft_func (MiqatForm *self,
+                           MiqatFormDraftFunc func,
+                           gpointer data,
+                           GDestroyNotify data_free)
 {
   g_return_if_fail (MIQAT_IS_FORM (self));
 

@@ -3,7 +3,12 @@
 
 #include "miqat-input.h"
 
-enum { CHANGED, NEXT, N_SIGNALS };
+enum
+{
+  CHANGED,
+  NEXT,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 G_DEFINE_INTERFACE (MiqatInput, miqat_input, GTK_TYPE_WIDGET)
@@ -11,9 +16,10 @@ G_DEFINE_INTERFACE (MiqatInput, miqat_input, GTK_TYPE_WIDGET)
 static void
 miqat_input_default_init (MiqatInputInterface *iface)
 {
-  signals[CHANGED] = g_signal_new ("changed", MIQAT_TYPE_INPUT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
-  signals[NEXT] = g_signal_new ("next", MIQAT_TYPE_INPUT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", MIQAT_TYPE_INPUT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+  signals[NEXT] = g_signal_new ("next", MIQAT_TYPE_INPUT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 0);
 }
 
 JsonNode *
@@ -86,7 +92,8 @@ miqat_input_make_text_node (const char *text)
 const char *
 miqat_input_get_node_text (JsonNode *node)
 {
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
+      || json_node_get_value_type (node) != G_TYPE_STRING)
     return NULL;
   return json_node_get_string (node);
 }
@@ -94,7 +101,8 @@ miqat_input_get_node_text (JsonNode *node)
 gboolean
 miqat_input_get_node_int (JsonNode *node, gint64 *number)
 {
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64)
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
+      || json_node_get_value_type (node) != G_TYPE_INT64)
     return FALSE;
   *number = json_node_get_int (node);
   return TRUE;

@@ -10,7 +10,8 @@
 /* The name of the only field of a line of plain text. */
 #define PLAIN "line"
 
-struct _MiqatLinesInput {
+struct _MiqatLinesInput
+{
   GtkWidget parent_instance;
 
   GtkBox *lines;
@@ -20,8 +21,11 @@ struct _MiqatLinesInput {
 
 static void miqat_lines_input_input_init (MiqatInputInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (MiqatLinesInput, miqat_lines_input, GTK_TYPE_WIDGET,
-                               G_IMPLEMENT_INTERFACE (MIQAT_TYPE_INPUT, miqat_lines_input_input_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (MiqatLinesInput,
+                               miqat_lines_input,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (MIQAT_TYPE_INPUT,
+                                                      miqat_lines_input_input_init))
 
 static gboolean
 is_plain (MiqatLinesInput *self)
@@ -59,9 +63,9 @@ update (MiqatLinesInput *self)
 
       gtk_label_set_text (number, text);
       gtk_widget_set_sensitive (g_object_get_data (G_OBJECT (line), "miqat-remove"),
-                                (gint64) n > self->field->min);
+                                (gint64)n > self->field->min);
     }
-  gtk_widget_set_visible (self->add, self->field->max <= 0 || (gint64) n < self->field->max);
+  gtk_widget_set_visible (self->add, self->field->max <= 0 || (gint64)n < self->field->max);
 }
 
 static void
@@ -95,22 +99,27 @@ make_remove_button (MiqatLinesInput *self, GtkWidget *line)
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_START);
   gtk_widget_set_tooltip_text (button, _("Remove this line"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Remove this line"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Remove this line"), -1);
   g_object_set_data (G_OBJECT (button), "miqat-line", line);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (on_remove_clicked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_remove_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
   return button;
 }
 
 static GtkWidget *
 make_form (MiqatLinesInput *self)
 {
-  const MiqatFormField plain = { .name = PLAIN, .kind = MIQAT_FIELD_TEXT, .placeholder = self->field->placeholder };
+  const MiqatFormField plain
+      = { .name = PLAIN, .kind = MIQAT_FIELD_TEXT, .placeholder = self->field->placeholder };
   GtkWidget *form = is_plain (self) ? miqat_form_new (&plain, 1)
                                     : miqat_form_new (self->field->fields, self->field->n_fields);
 
   gtk_widget_set_hexpand (form, TRUE);
-  g_signal_connect_object (form, "changed", G_CALLBACK (on_form_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (form, "submitted", G_CALLBACK (on_form_submitted_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "changed", G_CALLBACK (on_form_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "submitted", G_CALLBACK (on_form_submitted_cb), self,
+                           G_CONNECT_SWAPPED);
   return form;
 }
 
@@ -195,7 +204,8 @@ static void
 miqat_lines_input_set_value (MiqatInput *input, JsonNode *value)
 {
   MiqatLinesInput *self = MIQAT_LINES_INPUT (input);
-  JsonArray *array = value != NULL && JSON_NODE_HOLDS_ARRAY (value) ? json_node_get_array (value) : NULL;
+  JsonArray *array
+      = value != NULL && JSON_NODE_HOLDS_ARRAY (value) ? json_node_get_array (value) : NULL;
   guint n = array != NULL ? json_array_get_length (array) : 0;
   GtkWidget *line;
 
@@ -203,7 +213,7 @@ miqat_lines_input_set_value (MiqatInput *input, JsonNode *value)
     gtk_box_remove (self->lines, line);
   for (guint i = 0; i < n; i++)
     set_line_value (self, append_line (self), json_array_get_element (array, i));
-  while ((gint64) miqat_lines_input_get_n_lines (self) < self->field->min)
+  while ((gint64)miqat_lines_input_get_n_lines (self) < self->field->min)
     append_line (self);
   update (self);
 }
@@ -234,7 +244,9 @@ set_plain_problem (MiqatForm *form, const MiqatProblems *problems, const char *f
 }
 
 static gboolean
-miqat_lines_input_set_problems (MiqatInput *input, const MiqatProblems *problems, const char *prefix)
+miqat_lines_input_set_problems (MiqatInput *input,
+                                const MiqatProblems *problems,
+                                const char *prefix)
 {
   MiqatLinesInput *self = MIQAT_LINES_INPUT (input);
   GtkWidget *line = gtk_widget_get_first_child (GTK_WIDGET (self->lines));
@@ -302,7 +314,8 @@ miqat_lines_input_class_init (MiqatLinesInputClass *klass)
   G_OBJECT_CLASS (klass)->finalize = miqat_lines_input_finalize;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "miqat-lines");
-  gtk_widget_class_set_template_from_resource (widget_class, "/id/miqat/Office/widget/miqat-lines-input.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/id/miqat/Office/widget/miqat-lines-input.ui");
   gtk_widget_class_bind_template_child_full (widget_class, "root", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, MiqatLinesInput, lines);
   gtk_widget_class_bind_template_child (widget_class, MiqatLinesInput, add);

@@ -8,7 +8,8 @@
 #include "miqat-quota-bar.h"
 #include "miqat-status-pill.h"
 
-typedef struct {
+typedef struct
+{
   MiqatListColumn column; /* name and title are not used here */
   gpointer data;
   gboolean indonesian;
@@ -16,7 +17,8 @@ typedef struct {
 
 /* A name that is cut off shows whole when pointed at. */
 static gboolean
-on_query_tooltip_cb (GtkLabel *label, int x, int y, gboolean keyboard, GtkTooltip *tooltip, gpointer data)
+on_query_tooltip_cb (
+    GtkLabel *label, int x, int y, gboolean keyboard, GtkTooltip *tooltip, gpointer data)
 {
   if (!pango_layout_is_ellipsized (gtk_label_get_layout (label)))
     return FALSE;
@@ -80,7 +82,8 @@ static char *
 dup_number_text (Cell *cell, gint64 number)
 {
   if (cell->column.kind == MIQAT_CELL_DAY)
-    return number == MIQAT_DAY_NONE ? g_strdup ("–") : miqat_day_format ((MiqatDay) number, cell->indonesian);
+    return number == MIQAT_DAY_NONE ? g_strdup ("–")
+                                    : miqat_day_format ((MiqatDay)number, cell->indonesian);
   if (number == G_MININT64)
     return g_strdup ("–");
   return miqat_money_format_plain (number);

@@ -7,17 +7,19 @@
 
 #include "miqat-look.h"
 
-typedef struct {
+typedef struct
+{
   MiqatListHead *head;
   char *name;
   GtkColumnViewColumn *column; /* owned by the view */
-  int width;        /* of a hidden column; -1 = as needed */
+  int width;                   /* of a hidden column; -1 = as needed */
   guint spare;
   gboolean wanted;  /* by the person */
   gboolean dropped; /* for want of room */
 } Entry;
 
-struct _MiqatListHead {
+struct _MiqatListHead
+{
   GObject parent_instance;
 
   GtkColumnView *view;
@@ -26,14 +28,18 @@ struct _MiqatListHead {
   GMenu *sort_menu;
   GMenu *column_menu;
   GSimpleActionGroup *actions;
-  const char *sort;   /* an entry's name */
+  const char *sort; /* an entry's name */
   gboolean descending;
   const char *probed; /* see read_sort() */
   int width;
   gboolean quiet;
 };
 
-enum { SORT_CHANGED, N_SIGNALS };
+enum
+{
+  SORT_CHANGED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MiqatListHead, miqat_list_head, G_TYPE_OBJECT)
@@ -90,7 +96,8 @@ update_actions (MiqatListHead *self)
   GAction *sort = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "sort");
   GAction *reverse = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "descending");
 
-  g_simple_action_set_state (G_SIMPLE_ACTION (sort), g_variant_new_string (self->sort != NULL ? self->sort : ""));
+  g_simple_action_set_state (G_SIMPLE_ACTION (sort),
+                             g_variant_new_string (self->sort != NULL ? self->sort : ""));
   g_simple_action_set_state (G_SIMPLE_ACTION (reverse), g_variant_new_boolean (self->descending));
   g_simple_action_set_enabled (G_SIMPLE_ACTION (reverse), self->sort != NULL);
 }
@@ -119,7 +126,8 @@ on_sort_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   Entry *entry = find_entry (self, g_variant_get_string (parameter, NULL));
 
   if (entry != NULL)
-    gtk_column_view_sort_by_column (self->view, entry->column, self->descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+    gtk_column_view_sort_by_column (self->view, entry->column,
+                                    self->descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
 }
 
 static void
@@ -129,7 +137,8 @@ on_descending_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer
   Entry *entry = find_entry (self, self->sort);
 
   if (entry != NULL)
-    gtk_column_view_sort_by_column (self->view, entry->column, self->descending ? GTK_SORT_ASCENDING : GTK_SORT_DESCENDING);
+    gtk_column_view_sort_by_column (self->view, entry->column,
+                                    self->descending ? GTK_SORT_ASCENDING : GTK_SORT_DESCENDING);
 }
 
 static int
@@ -241,8 +250,9 @@ static void
 miqat_list_head_class_init (MiqatListHeadClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = miqat_list_head_finalize;
-  signals[SORT_CHANGED] = g_signal_new ("sort-changed", MIQAT_TYPE_LIST_HEAD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                        NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  signals[SORT_CHANGED]
+      = g_signal_new ("sort-changed", MIQAT_TYPE_LIST_HEAD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -258,7 +268,8 @@ miqat_list_head_init (MiqatListHead *self)
   self->sort_menu = g_menu_new ();
   self->column_menu = g_menu_new ();
   self->actions = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
+                                   self);
   g_menu_append_submenu (self->menu, _("Sort by"), G_MENU_MODEL (self->sort_menu));
   g_menu_append (self->menu, _("Largest or latest first"), "columns.descending");
   g_menu_append_section (self->menu, _("Columns"), G_MENU_MODEL (self->column_menu));
@@ -273,8 +284,8 @@ miqat_list_head_new (GtkColumnView *view)
 
   self = g_object_new (MIQAT_TYPE_LIST_HEAD, NULL);
   self->view = view;
-  g_signal_connect_object (gtk_column_view_get_sorter (view), "changed", G_CALLBACK (on_sorter_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_column_view_get_sorter (view), "changed",
+                           G_CALLBACK (on_sorter_changed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -306,8 +317,8 @@ miqat_list_head_add_column (MiqatListHead *self, const MiqatListColumn *column, 
   g_return_if_fail (column != NULL && column->name != NULL && column->title != NULL);
   g_return_if_fail (find_entry (self, column->name) == NULL);
 
-  view_column = gtk_column_view_column_new (column->title,
-                                            miqat_list_column_make_factory (column, data, miqat_look_is_indonesian ()));
+  view_column = gtk_column_view_column_new (
+      column->title, miqat_list_column_make_factory (column, data, miqat_look_is_indonesian ()));
   entry = g_new0 (Entry, 1);
   entry->head = self;
   entry->name = g_strdup (column->name);
@@ -406,16 +417,19 @@ miqat_list_head_save (MiqatListHead *self, GVariantDict *state)
     {
       Entry *entry = g_ptr_array_index (self->entries, i);
 
-      g_variant_builder_add (&columns, "(sbi)", entry->name, entry->wanted, get_fixed_width (entry));
+      g_variant_builder_add (&columns, "(sbi)", entry->name, entry->wanted,
+                             get_fixed_width (entry));
     }
   g_variant_dict_insert_value (state, "columns", g_variant_builder_end (&columns));
-  g_variant_dict_insert (state, "sort", "(sb)", self->sort != NULL ? self->sort : "", self->descending);
+  g_variant_dict_insert (state, "sort", "(sb)", self->sort != NULL ? self->sort : "",
+                         self->descending);
 }
 
 gboolean
 miqat_list_head_restore (MiqatListHead *self, GVariantDict *state)
 {
-  g_autoptr (GVariant) columns = g_variant_dict_lookup_value (state, "columns", G_VARIANT_TYPE ("a(sbi)"));
+  g_autoptr (GVariant) columns
+      = g_variant_dict_lookup_value (state, "columns", G_VARIANT_TYPE ("a(sbi)"));
   const char *name;
   gboolean flag;
   int width;
@@ -442,7 +456,8 @@ miqat_list_head_restore (MiqatListHead *self, GVariantDict *state)
     }
   if (!g_variant_dict_lookup (state, "sort", "(&sb)", &name, &flag))
     return FALSE;
-  if (find_entry (self, name) == NULL || (g_strcmp0 (name, self->sort) == 0 && flag == self->descending))
+  if (find_entry (self, name) == NULL
+      || (g_strcmp0 (name, self->sort) == 0 && flag == self->descending))
     return FALSE;
   miqat_list_head_set_sort (self, name, flag);
   return TRUE;

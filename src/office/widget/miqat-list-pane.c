@@ -8,7 +8,8 @@
 #include "miqat-list-head.h"
 #include "miqat-list-summary.h"
 
-struct _MiqatListPane {
+struct _MiqatListPane
+{
   GtkWidget parent_instance;
 
   MiqatFilterBar *filter_bar;
@@ -30,7 +31,8 @@ struct _MiqatListPane {
   guint fit_id;
 };
 
-typedef enum {
+typedef enum
+{
   PROP_DENSE = 1,
   PROP_MULTIPLE,
   PROP_LIST_NAME,
@@ -38,7 +40,14 @@ typedef enum {
 
 static GParamSpec *props[PROP_LIST_NAME + 1];
 
-enum { FILTER_CHANGED, SORT_CHANGED, ITEM_SELECTED, ITEM_OPENED, N_SIGNALS };
+enum
+{
+  FILTER_CHANGED,
+  SORT_CHANGED,
+  ITEM_SELECTED,
+  ITEM_OPENED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MiqatListPane, miqat_list_pane, GTK_TYPE_WIDGET)
@@ -120,7 +129,8 @@ on_clear_filters_cb (MiqatListPane *self)
 static void
 on_activate_cb (MiqatListPane *self, guint position)
 {
-  g_autoptr (GObject) item = self->model != NULL ? g_list_model_get_item (self->model, position) : NULL;
+  g_autoptr (GObject) item
+      = self->model != NULL ? g_list_model_get_item (self->model, position) : NULL;
 
   if (item != NULL)
     g_signal_emit (self, signals[ITEM_OPENED], 0, item);
@@ -131,7 +141,7 @@ miqat_list_pane_get_property (GObject *object, guint id, GValue *value, GParamSp
 {
   MiqatListPane *self = MIQAT_LIST_PANE (object);
 
-  switch ((MiqatListPaneProp) id)
+  switch ((MiqatListPaneProp)id)
     {
     case PROP_DENSE:
       g_value_set_boolean (value, self->dense);
@@ -149,7 +159,7 @@ miqat_list_pane_set_property (GObject *object, guint id, const GValue *value, GP
 {
   MiqatListPane *self = MIQAT_LIST_PANE (object);
 
-  switch ((MiqatListPaneProp) id)
+  switch ((MiqatListPaneProp)id)
     {
     case PROP_DENSE:
       miqat_list_pane_set_dense (self, g_value_get_boolean (value));
@@ -171,7 +181,8 @@ miqat_list_pane_constructed (GObject *object)
 
   G_OBJECT_CLASS (miqat_list_pane_parent_class)->constructed (object);
   self->place = miqat_list_place_new (self->scroller, self->view, self->multiple);
-  g_signal_connect_object (self->place, "item-selected", G_CALLBACK (on_item_selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->place, "item-selected", G_CALLBACK (on_item_selected_cb), self,
+                           G_CONNECT_SWAPPED);
   show_state_cb (self);
 }
 
@@ -206,7 +217,8 @@ miqat_list_pane_unrealize (GtkWidget *widget)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (widget_class, "/id/miqat/Office/widget/miqat-list-pane.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/id/miqat/Office/widget/miqat-list-pane.ui");
   gtk_widget_class_bind_template_child_full (widget_class, "root", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, MiqatListPane, filter_bar);
   gtk_widget_class_bind_template_child (widget_class, MiqatListPane, columns_button);
@@ -226,7 +238,8 @@ bind_template (GtkWidgetClass *widget_class)
 static gboolean
 miqat_list_pane_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (gtk_widget_get_last_child (GTK_WIDGET (MIQAT_LIST_PANE (widget)->view)));
+  return gtk_widget_grab_focus (
+      gtk_widget_get_last_child (GTK_WIDGET (MIQAT_LIST_PANE (widget)->view)));
 }
 
 static void
@@ -245,20 +258,23 @@ miqat_list_pane_class_init (MiqatListPaneClass *klass)
   object_class->dispose = miqat_list_pane_dispose;
   widget_class->unrealize = miqat_list_pane_unrealize;
   widget_class->grab_focus = miqat_list_pane_grab_focus;
-  props[PROP_DENSE] = g_param_spec_boolean ("dense", NULL, NULL, FALSE, flags | G_PARAM_EXPLICIT_NOTIFY);
-  props[PROP_MULTIPLE] = g_param_spec_boolean ("multiple", NULL, NULL, FALSE, flags | G_PARAM_CONSTRUCT_ONLY);
+  props[PROP_DENSE]
+      = g_param_spec_boolean ("dense", NULL, NULL, FALSE, flags | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_MULTIPLE]
+      = g_param_spec_boolean ("multiple", NULL, NULL, FALSE, flags | G_PARAM_CONSTRUCT_ONLY);
   props[PROP_LIST_NAME] = g_param_spec_string ("list-name", NULL, NULL, NULL,
                                                G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
-  signals[FILTER_CHANGED] = g_signal_new ("filter-changed", MIQAT_TYPE_LIST_PANE, G_SIGNAL_RUN_LAST, 0, NULL,
-                                          NULL, NULL, G_TYPE_NONE, 0);
-  signals[SORT_CHANGED] = g_signal_new ("sort-changed", MIQAT_TYPE_LIST_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                        NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
-  signals[ITEM_SELECTED] = g_signal_new ("item-selected", MIQAT_TYPE_LIST_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                         NULL, G_TYPE_NONE, 1, G_TYPE_OBJECT);
-  signals[ITEM_OPENED] = g_signal_new ("item-opened", MIQAT_TYPE_LIST_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                       NULL, G_TYPE_NONE, 1, G_TYPE_OBJECT);
+  signals[FILTER_CHANGED] = g_signal_new ("filter-changed", MIQAT_TYPE_LIST_PANE, G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SORT_CHANGED]
+      = g_signal_new ("sort-changed", MIQAT_TYPE_LIST_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  signals[ITEM_SELECTED] = g_signal_new ("item-selected", MIQAT_TYPE_LIST_PANE, G_SIGNAL_RUN_LAST,
+                                         0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_OBJECT);
+  signals[ITEM_OPENED] = g_signal_new ("item-opened", MIQAT_TYPE_LIST_PANE, G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_OBJECT);
   gtk_widget_class_install_property_action (widget_class, "pane.dense", "dense");
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -273,13 +289,16 @@ miqat_list_pane_init (MiqatListPane *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->head = miqat_list_head_new (self->view);
-  g_signal_connect_object (self->head, "sort-changed", G_CALLBACK (on_sort_changed_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", miqat_list_head_get_actions (self->head));
+  g_signal_connect_object (self->head, "sort-changed", G_CALLBACK (on_sort_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns",
+                                  miqat_list_head_get_actions (self->head));
   g_menu_append_section (menu, NULL, miqat_list_head_get_menu (self->head));
   g_menu_append (menu, _("Dense rows"), "pane.dense");
   gtk_menu_button_set_menu_model (self->columns_button, G_MENU_MODEL (menu));
-  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller), "notify::page-size",
-                           G_CALLBACK (on_width_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller),
+                           "notify::page-size", G_CALLBACK (on_width_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -289,7 +308,10 @@ miqat_list_pane_new (gboolean multiple)
 }
 
 void
-miqat_list_pane_add_columns (MiqatListPane *self, const MiqatListColumn *columns, gsize n, gpointer data)
+miqat_list_pane_add_columns (MiqatListPane *self,
+                             const MiqatListColumn *columns,
+                             gsize n,
+                             gpointer data)
 {
   g_return_if_fail (MIQAT_IS_LIST_PANE (self));
   g_return_if_fail (columns != NULL || n == 0);
@@ -311,7 +333,8 @@ miqat_list_pane_set_model (MiqatListPane *self, GListModel *model)
   g_set_object (&self->model, model);
   miqat_list_place_set_model (self->place, model);
   if (model != NULL)
-    g_signal_connect_object (model, "items-changed", G_CALLBACK (on_items_changed_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (model, "items-changed", G_CALLBACK (on_items_changed_cb), self,
+                             G_CONNECT_SWAPPED);
   queue_state (self);
 }
 
@@ -395,10 +418,10 @@ miqat_list_pane_move (MiqatListPane *self, int step)
 
   if (self->model == NULL)
     return FALSE;
-  next = selected == GTK_INVALID_LIST_POSITION ? 0 : (gint64) selected + step;
+  next = selected == GTK_INVALID_LIST_POSITION ? 0 : (gint64)selected + step;
   if (next < 0 || next >= g_list_model_get_n_items (self->model))
     return FALSE;
-  miqat_list_pane_select (self, (guint) next);
+  miqat_list_pane_select (self, (guint)next);
   return TRUE;
 }
 

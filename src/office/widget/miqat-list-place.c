@@ -6,7 +6,8 @@
 /* How far around its old place a selected item is looked for after a refresh. */
 #define SEARCH_REACH 200
 
-struct _MiqatListPlace {
+struct _MiqatListPlace
+{
   GObject parent_instance;
 
   GtkScrolledWindow *scroller;
@@ -28,7 +29,11 @@ struct _MiqatListPlace {
   gboolean forgetting; /* it goes on purpose */
 };
 
-enum { ITEM_SELECTED, N_SIGNALS };
+enum
+{
+  ITEM_SELECTED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MiqatListPlace, miqat_list_place, G_TYPE_OBJECT)
@@ -119,14 +124,14 @@ on_items_changed_cb (MiqatListPlace *self, guint position, guint removed, guint 
   else if (added == n && removed == 0 && n > 0)
     {
       if (self->scroll > 0 && self->scroll_back_id == 0)
-        self->scroll_back_id
-            = gtk_widget_add_tick_callback (GTK_WIDGET (self->scroller), scroll_back_cb, self, NULL);
+        self->scroll_back_id = gtk_widget_add_tick_callback (GTK_WIDGET (self->scroller),
+                                                             scroll_back_cb, self, NULL);
       select_again (self);
     }
 }
 
-/* A list that has no size yet cannot scroll: it is asked again with each frame until it can, as long
- * as it is on screen. */
+/* A list that has no size yet cannot scroll: it is asked again with each frame until it can, as
+ * long as it is on screen. */
 static gboolean
 scroll_to_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {

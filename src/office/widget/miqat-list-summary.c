@@ -5,7 +5,8 @@
 
 #include "miqat-money-label.h"
 
-struct _MiqatListSummary {
+struct _MiqatListSummary
+{
   GtkWidget parent_instance;
 
   GtkLabel *words;
@@ -17,8 +18,9 @@ G_DEFINE_FINAL_TYPE (MiqatListSummary, miqat_list_summary, GTK_TYPE_WIDGET)
 static void
 update (MiqatListSummary *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self), *gtk_label_get_text (self->words) != '\0'
-                                                 || gtk_widget_get_first_child (GTK_WIDGET (self->totals)) != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          *gtk_label_get_text (self->words) != '\0'
+                              || gtk_widget_get_first_child (GTK_WIDGET (self->totals)) != NULL);
 }
 
 static void
@@ -37,7 +39,8 @@ miqat_list_summary_class_init (MiqatListSummaryClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "miqat-summary");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_STATUS);
-  gtk_widget_class_set_template_from_resource (widget_class, "/id/miqat/Office/widget/miqat-list-summary.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/id/miqat/Office/widget/miqat-list-summary.ui");
   gtk_widget_class_bind_template_child (widget_class, MiqatListSummary, words);
   gtk_widget_class_bind_template_child (widget_class, MiqatListSummary, totals);
 }
@@ -68,7 +71,10 @@ find_total (MiqatListSummary *self, const char *name)
 }
 
 void
-miqat_list_summary_set_total (MiqatListSummary *self, const char *name, const char *label, gint64 amount)
+miqat_list_summary_set_total (MiqatListSummary *self,
+                              const char *name,
+                              const char *label,
+                              gint64 amount)
 {
   GtkWidget *total, *words;
 

@@ -58,7 +58,8 @@ miqat_look_load (GdkDisplay *display)
   gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (rules),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (on_style_changed_cb), tokens, 0);
-  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (on_style_changed_cb), tokens, 0);
+  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (on_style_changed_cb),
+                           tokens, 0);
 }
 
 gboolean

@@ -5,7 +5,8 @@
 
 #include "miqat-money.h"
 
-struct _MiqatMoneyInput {
+struct _MiqatMoneyInput
+{
   GtkWidget parent_instance;
 
   GtkWidget *entry;
@@ -14,11 +15,14 @@ struct _MiqatMoneyInput {
 
 static void miqat_money_input_input_init (MiqatInputInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (MiqatMoneyInput, miqat_money_input, GTK_TYPE_WIDGET,
-                               G_IMPLEMENT_INTERFACE (MIQAT_TYPE_INPUT, miqat_money_input_input_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (MiqatMoneyInput,
+                               miqat_money_input,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (MIQAT_TYPE_INPUT,
+                                                      miqat_money_input_input_init))
 
-/* Rewrites plain digits with dots and keeps the cursor before the same digit. Anything else that was
- * typed is left alone: it will be named when it is checked. */
+/* Rewrites plain digits with dots and keeps the cursor before the same digit. Anything else that
+ * was typed is left alone: it will be named when it is checked. */
 static void
 group_digits (MiqatMoneyInput *self)
 {
@@ -44,7 +48,7 @@ group_digits (MiqatMoneyInput *self)
   g_string_free (digits, TRUE);
   if (grouped == NULL || g_str_equal (grouped, typed))
     return;
-  position = (int) strlen (grouped);
+  position = (int)strlen (grouped);
   while (after > 0 && position > 0)
     if (g_ascii_isdigit (grouped[--position]))
       after--;
@@ -72,7 +76,8 @@ on_activate_cb (MiqatMoneyInput *self)
 static JsonNode *
 miqat_money_input_get_value (MiqatInput *input)
 {
-  g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (MIQAT_MONEY_INPUT (input)->entry)));
+  g_autofree char *text
+      = g_strdup (gtk_editable_get_text (GTK_EDITABLE (MIQAT_MONEY_INPUT (input)->entry)));
   gint64 amount;
 
   if (*g_strstrip (text) == '\0')
@@ -133,7 +138,8 @@ miqat_money_input_class_init (MiqatMoneyInputClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = miqat_money_input_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_template_from_resource (widget_class, "/id/miqat/Office/widget/miqat-money-input.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/id/miqat/Office/widget/miqat-money-input.ui");
   gtk_widget_class_bind_template_child_full (widget_class, "root", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, MiqatMoneyInput, entry);
   gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);

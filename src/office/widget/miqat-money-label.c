@@ -5,7 +5,8 @@
 
 #include "miqat-money.h"
 
-struct _MiqatMoneyLabel {
+struct _MiqatMoneyLabel
+{
   GtkWidget parent_instance;
 
   GtkLabel *label;
@@ -15,7 +16,8 @@ struct _MiqatMoneyLabel {
   gboolean known;
 };
 
-typedef enum {
+typedef enum
+{
   PROP_AMOUNT = 1,
   PROP_TONE,
   PROP_PLAIN,
@@ -45,7 +47,7 @@ miqat_money_label_get_property (GObject *object, guint id, GValue *value, GParam
 {
   MiqatMoneyLabel *self = MIQAT_MONEY_LABEL (object);
 
-  switch ((MiqatMoneyLabelProp) id)
+  switch ((MiqatMoneyLabelProp)id)
     {
     case PROP_AMOUNT:
       g_value_set_int64 (value, self->amount);
@@ -67,13 +69,13 @@ miqat_money_label_set_property (GObject *object, guint id, const GValue *value, 
 {
   MiqatMoneyLabel *self = MIQAT_MONEY_LABEL (object);
 
-  switch ((MiqatMoneyLabelProp) id)
+  switch ((MiqatMoneyLabelProp)id)
     {
     case PROP_AMOUNT:
       miqat_money_label_set_amount (self, g_value_get_int64 (value));
       break;
     case PROP_TONE:
-      miqat_money_label_set_tone (self, (MiqatTone) g_value_get_enum (value));
+      miqat_money_label_set_tone (self, (MiqatTone)g_value_get_enum (value));
       break;
     case PROP_PLAIN:
       miqat_money_label_set_plain (self, g_value_get_boolean (value));
@@ -102,14 +104,16 @@ miqat_money_label_class_init (MiqatMoneyLabelClass *klass)
   object_class->set_property = miqat_money_label_set_property;
   object_class->dispose = miqat_money_label_dispose;
   props[PROP_AMOUNT] = g_param_spec_int64 ("amount", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
-  props[PROP_TONE] = g_param_spec_enum ("tone", NULL, NULL, MIQAT_TYPE_TONE, MIQAT_TONE_NEUTRAL, flags);
+  props[PROP_TONE]
+      = g_param_spec_enum ("tone", NULL, NULL, MIQAT_TYPE_TONE, MIQAT_TONE_NEUTRAL, flags);
   props[PROP_PLAIN] = g_param_spec_boolean ("plain", NULL, NULL, FALSE, flags);
   props[PROP_KNOWN] = g_param_spec_boolean ("known", NULL, NULL, TRUE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "miqat-money");
-  gtk_widget_class_set_template_from_resource (widget_class, "/id/miqat/Office/widget/miqat-money-label.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/id/miqat/Office/widget/miqat-money-label.ui");
   gtk_widget_class_bind_template_child (widget_class, MiqatMoneyLabel, label);
 }
 

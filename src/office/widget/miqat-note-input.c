@@ -3,7 +3,8 @@
 
 #include "miqat-note-input.h"
 
-struct _MiqatNoteInput {
+struct _MiqatNoteInput
+{
   GtkWidget parent_instance;
 
   GtkWidget *text;
@@ -12,8 +13,11 @@ struct _MiqatNoteInput {
 
 static void miqat_note_input_input_init (MiqatInputInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (MiqatNoteInput, miqat_note_input, GTK_TYPE_WIDGET,
-                               G_IMPLEMENT_INTERFACE (MIQAT_TYPE_INPUT, miqat_note_input_input_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (MiqatNoteInput,
+                               miqat_note_input,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (MIQAT_TYPE_INPUT,
+                                                      miqat_note_input_input_init))
 
 static void
 on_changed_cb (MiqatNoteInput *self)
@@ -69,7 +73,8 @@ miqat_note_input_class_init (MiqatNoteInputClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = miqat_note_input_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_template_from_resource (widget_class, "/id/miqat/Office/widget/miqat-note-input.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/id/miqat/Office/widget/miqat-note-input.ui");
   gtk_widget_class_bind_template_child_full (widget_class, "root", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, MiqatNoteInput, text);
   gtk_widget_class_bind_template_child (widget_class, MiqatNoteInput, buffer);

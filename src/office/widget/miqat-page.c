@@ -3,7 +3,8 @@
 
 #include "miqat-page.h"
 
-typedef struct {
+typedef struct
+{
   GtkWidget *root;
   GtkLabel *title;
   GtkLabel *subtitle;
@@ -17,7 +18,8 @@ typedef struct {
   GtkWidget *content;
 } MiqatPagePrivate;
 
-typedef enum {
+typedef enum
+{
   PROP_TITLE = 1,
   PROP_SUBTITLE,
   PROP_PRIMARY_LABEL,
@@ -31,7 +33,9 @@ static GtkBuildableIface *parent_buildable;
 
 static void miqat_page_buildable_init (GtkBuildableIface *iface);
 
-G_DEFINE_TYPE_WITH_CODE (MiqatPage, miqat_page, GTK_TYPE_WIDGET,
+G_DEFINE_TYPE_WITH_CODE (MiqatPage,
+                         miqat_page,
+                         GTK_TYPE_WIDGET,
                          G_ADD_PRIVATE (MiqatPage)
                              G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, miqat_page_buildable_init))
 
@@ -43,7 +47,10 @@ get_private (gpointer page)
 
 /* The page's own template comes through here as well, before there is a root to add to. */
 static void
-miqat_page_add_child (GtkBuildable *buildable, GtkBuilder *builder, GObject *child, const char *type)
+miqat_page_add_child (GtkBuildable *buildable,
+                      GtkBuilder *builder,
+                      GObject *child,
+                      const char *type)
 {
   MiqatPage *self = MIQAT_PAGE (buildable);
 
@@ -79,7 +86,8 @@ set_primary_label (MiqatPagePrivate *priv, const char *label)
   gtk_label_set_text (priv->primary_label, label != NULL ? label : "");
   gtk_widget_set_visible (GTK_WIDGET (priv->primary), label != NULL);
   if (label != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (priv->primary), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (priv->primary), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    label, -1);
 }
 
 static void
@@ -103,7 +111,7 @@ miqat_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
 {
   MiqatPagePrivate *priv = get_private (object);
 
-  switch ((MiqatPageProp) id)
+  switch ((MiqatPageProp)id)
     {
     case PROP_TITLE:
       g_value_set_string (value, gtk_label_get_text (priv->title));
@@ -131,7 +139,7 @@ miqat_page_set_property (GObject *object, guint id, const GValue *value, GParamS
 {
   MiqatPagePrivate *priv = get_private (object);
 
-  switch ((MiqatPageProp) id)
+  switch ((MiqatPageProp)id)
     {
     case PROP_TITLE:
       miqat_page_set_title (MIQAT_PAGE (object), g_value_get_string (value));
@@ -159,7 +167,8 @@ miqat_page_dispose (GObject *object)
 {
   MiqatPagePrivate *priv = get_private (object);
 
-  /* Not by gtk_widget_dispose_template(): GTK 4.8 would look for the template in the derived class. */
+  /* Not by gtk_widget_dispose_template(): GTK 4.8 would look for the template in the derived class.
+   */
   priv->content = NULL;
   g_clear_pointer (&priv->root, gtk_widget_unparent);
   G_OBJECT_CLASS (miqat_page_parent_class)->dispose (object);
@@ -179,7 +188,8 @@ miqat_page_class_init (MiqatPageClass *klass)
   props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   props[PROP_SUBTITLE] = g_param_spec_string ("subtitle", NULL, NULL, NULL, flags);
   props[PROP_PRIMARY_LABEL] = g_param_spec_string ("primary-label", NULL, NULL, NULL, flags);
-  props[PROP_PRIMARY_ICON_NAME] = g_param_spec_string ("primary-icon-name", NULL, NULL, NULL, flags);
+  props[PROP_PRIMARY_ICON_NAME]
+      = g_param_spec_string ("primary-icon-name", NULL, NULL, NULL, flags);
   props[PROP_PRIMARY_ACTION] = g_param_spec_string ("primary-action", NULL, NULL, NULL, flags);
   props[PROP_CONTENT] = g_param_spec_object ("content", NULL, NULL, GTK_TYPE_WIDGET, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
@@ -187,7 +197,8 @@ miqat_page_class_init (MiqatPageClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "miqat-page");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_REGION);
-  gtk_widget_class_set_template_from_resource (widget_class, "/id/miqat/Office/widget/miqat-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/id/miqat/Office/widget/miqat-page.ui");
   gtk_widget_class_bind_template_child_private (widget_class, MiqatPage, root);
   gtk_widget_class_bind_template_child_private (widget_class, MiqatPage, title);
   gtk_widget_class_bind_template_child_private (widget_class, MiqatPage, subtitle);
@@ -226,8 +237,8 @@ miqat_page_set_title (MiqatPage *self, const char *title)
   g_return_if_fail (MIQAT_IS_PAGE (self));
 
   set_text (get_private (self)->title, title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title != NULL ? title : "",
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title != NULL ? title : "", -1);
 }
 
 void
@@ -239,7 +250,10 @@ miqat_page_set_subtitle (MiqatPage *self, const char *subtitle)
 }
 
 void
-miqat_page_set_primary (MiqatPage *self, const char *label, const char *icon_name, const char *detailed_action)
+miqat_page_set_primary (MiqatPage *self,
+                        const char *label,
+                        const char *icon_name,
+                        const char *detailed_action)
 {
   MiqatPagePrivate *priv;
 

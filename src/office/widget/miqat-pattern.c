@@ -8,7 +8,8 @@
 /* Side of one tile; each holds one eight-pointed star, and the crosses lie between them. */
 #define TILE 84.0
 
-struct _MiqatPattern {
+struct _MiqatPattern
+{
   GtkWidget parent_instance;
 };
 
@@ -60,11 +61,13 @@ miqat_pattern_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (width == 0 || height == 0)
     return;
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  cr = gtk_snapshot_append_cairo (snapshot,
+                                  &GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height));
   /* It fades towards the bottom, where the words stand. */
   fade = cairo_pattern_create_linear (0, 0, width * 0.25, height);
   cairo_pattern_add_color_stop_rgba (fade, 0, colour.red, colour.green, colour.blue, colour.alpha);
-  cairo_pattern_add_color_stop_rgba (fade, 0.85, colour.red, colour.green, colour.blue, colour.alpha * 0.15);
+  cairo_pattern_add_color_stop_rgba (fade, 0.85, colour.red, colour.green, colour.blue,
+                                     colour.alpha * 0.15);
   cairo_set_source (cr, fade);
   cairo_set_line_width (cr, 1);
   trace_tiles (cr, width, height);
@@ -74,8 +77,13 @@ miqat_pattern_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
-miqat_pattern_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
-                       int *minimum_baseline, int *natural_baseline)
+miqat_pattern_measure (GtkWidget *widget,
+                       GtkOrientation orientation,
+                       int for_size,
+                       int *minimum,
+                       int *natural,
+                       int *minimum_baseline,
+                       int *natural_baseline)
 {
   *minimum = 0;
   *natural = 0;

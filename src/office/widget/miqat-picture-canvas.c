@@ -9,7 +9,8 @@
 #define ZOOM_MAX 8.0
 #define WHEEL_FACTOR 1.15
 
-struct _MiqatPictureCanvas {
+struct _MiqatPictureCanvas
+{
   GtkWidget parent_instance;
 
   GdkTexture *texture;
@@ -27,7 +28,11 @@ struct _MiqatPictureCanvas {
   GdkRectangle mark;
 };
 
-enum { VIEW_CHANGED, N_SIGNALS };
+enum
+{
+  VIEW_CHANGED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MiqatPictureCanvas, miqat_picture_canvas, GTK_TYPE_WIDGET)
@@ -54,7 +59,8 @@ miqat_picture_canvas_get_zoom (MiqatPictureCanvas *self)
     return self->zoom;
   get_turned_size (self, &width, &height);
   return CLAMP (MIN (gtk_widget_get_width (GTK_WIDGET (self)) / width,
-                     gtk_widget_get_height (GTK_WIDGET (self)) / height), ZOOM_MIN, 1.5);
+                     gtk_widget_get_height (GTK_WIDGET (self)) / height),
+                ZOOM_MIN, 1.5);
 }
 
 /* A picture can be moved until its edge meets the widget's; a smaller one stays in the middle. */
@@ -96,7 +102,8 @@ zoom_about (MiqatPictureCanvas *self, double factor, double x, double y)
   emit_changed (self);
 }
 
-/* A fitted picture's zoom follows its room; whoever shows the number is told with the next frame. */
+/* A fitted picture's zoom follows its room; whoever shows the number is told with the next frame.
+ */
 static gboolean
 on_fit_changed_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
@@ -150,16 +157,16 @@ snapshot_mark (MiqatPictureCanvas *self, GtkSnapshot *snapshot, double zoom, int
 {
   const GdkRGBA gold = { 0.784f, 0.663f, 0.318f, 1 };
   const GdkRGBA edges[4] = { gold, gold, gold, gold };
-  float line = (float) (2.5 / zoom);
+  float line = (float)(2.5 / zoom);
   const float widths[4] = { line, line, line, line };
   GskRoundedRect outline;
 
-  gsk_rounded_rect_init_from_rect (&outline,
-                                   &GRAPHENE_RECT_INIT ((float) self->mark.x - (float) width / 2 - line,
-                                                        (float) self->mark.y - (float) height / 2 - line,
-                                                        (float) self->mark.width + 2 * line,
-                                                        (float) self->mark.height + 2 * line),
-                                   line * 2);
+  gsk_rounded_rect_init_from_rect (
+      &outline,
+      &GRAPHENE_RECT_INIT ((float)self->mark.x - (float)width / 2 - line,
+                           (float)self->mark.y - (float)height / 2 - line,
+                           (float)self->mark.width + 2 * line, (float)self->mark.height + 2 * line),
+      line * 2);
   gtk_snapshot_append_border (snapshot, &outline, widths, edges);
 }
 
@@ -174,17 +181,18 @@ miqat_picture_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     return;
   width = gdk_texture_get_width (self->texture);
   height = gdk_texture_get_height (self->texture);
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
-                                                         (float) gtk_widget_get_height (widget)));
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float)gtk_widget_get_width (widget),
+                                                         (float)gtk_widget_get_height (widget)));
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot,
-                          &GRAPHENE_POINT_INIT ((float) (gtk_widget_get_width (widget) / 2.0 + self->offset_x),
-                                                (float) (gtk_widget_get_height (widget) / 2.0 + self->offset_y)));
-  gtk_snapshot_rotate (snapshot, (float) self->rotation);
-  gtk_snapshot_scale (snapshot, (float) zoom, (float) zoom);
-  gtk_snapshot_append_texture (snapshot, self->texture,
-                               &GRAPHENE_RECT_INIT ((float) -width / 2, (float) -height / 2, (float) width,
-                                                    (float) height));
+  gtk_snapshot_translate (
+      snapshot,
+      &GRAPHENE_POINT_INIT ((float)(gtk_widget_get_width (widget) / 2.0 + self->offset_x),
+                            (float)(gtk_widget_get_height (widget) / 2.0 + self->offset_y)));
+  gtk_snapshot_rotate (snapshot, (float)self->rotation);
+  gtk_snapshot_scale (snapshot, (float)zoom, (float)zoom);
+  gtk_snapshot_append_texture (
+      snapshot, self->texture,
+      &GRAPHENE_RECT_INIT ((float)-width / 2, (float)-height / 2, (float)width, (float)height));
   if (self->marked)
     snapshot_mark (self, snapshot, zoom, width, height);
   gtk_snapshot_restore (snapshot);
@@ -192,8 +200,13 @@ miqat_picture_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
-miqat_picture_canvas_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
-                              int *natural, int *minimum_baseline, int *natural_baseline)
+miqat_picture_canvas_measure (GtkWidget *widget,
+                              GtkOrientation orientation,
+                              int for_size,
+                              int *minimum,
+                              int *natural,
+                              int *minimum_baseline,
+                              int *natural_baseline)
 {
   *minimum = 120;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 360 : 420;
@@ -237,8 +250,8 @@ miqat_picture_canvas_class_init (MiqatPictureCanvasClass *klass)
   widget_class->measure = miqat_picture_canvas_measure;
   widget_class->size_allocate = miqat_picture_canvas_size_allocate;
   widget_class->unrealize = miqat_picture_canvas_unrealize;
-  signals[VIEW_CHANGED] = g_signal_new ("view-changed", MIQAT_TYPE_PICTURE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL,
-                                        NULL, NULL, G_TYPE_NONE, 0);
+  signals[VIEW_CHANGED] = g_signal_new ("view-changed", MIQAT_TYPE_PICTURE_CANVAS,
+                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_css_name (widget_class, "miqat-canvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -247,7 +260,8 @@ static void
 miqat_picture_canvas_init (MiqatPictureCanvas *self)
 {
   GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkEventController *wheel = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+  GtkEventController *wheel
+      = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
   GtkGesture *drag = gtk_gesture_drag_new ();
 
   self->zoom = 1;

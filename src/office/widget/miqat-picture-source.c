@@ -12,7 +12,8 @@
 /* Two pixels per point, about 144 dpi: sharp on most screens, and at double zoom still readable. */
 #define PDF_SCALE 2.5
 
-typedef struct {
+typedef struct
+{
   GBytes *bytes;
   guint page;
   guint n_pages;
@@ -31,10 +32,11 @@ free_job (gpointer data)
 static void
 on_size_prepared_cb (GdkPixbufLoader *loader, int width, int height, gpointer data)
 {
-  double scale = (double) SIDE_MAX / MAX (MAX (width, height), 1);
+  double scale = (double)SIDE_MAX / MAX (MAX (width, height), 1);
 
   if (scale < 1)
-    gdk_pixbuf_loader_set_size (loader, MAX ((int) (width * scale), 1), MAX ((int) (height * scale), 1));
+    gdk_pixbuf_loader_set_size (loader, MAX ((int)(width * scale), 1),
+                                MAX ((int)(height * scale), 1));
 }
 
 static GdkTexture *
@@ -72,8 +74,8 @@ draw_page (PopplerPage *page)
 
   poppler_page_get_size (page, &width, &height);
   scale = MIN (PDF_SCALE, SIDE_MAX / MAX (MAX (width, height), 1));
-  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, MAX ((int) ceil (width * scale), 1),
-                                        MAX ((int) ceil (height * scale), 1));
+  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, MAX ((int)ceil (width * scale), 1),
+                                        MAX ((int)ceil (height * scale), 1));
   cr = cairo_create (surface);
   cairo_set_source_rgb (cr, 1, 1, 1);
   cairo_paint (cr);
@@ -82,12 +84,13 @@ draw_page (PopplerPage *page)
   cairo_destroy (cr);
   cairo_surface_flush (surface);
   stride = cairo_image_surface_get_stride (surface);
-  pixels = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
-                                       (gsize) stride * (gsize) cairo_image_surface_get_height (surface),
-                                       (GDestroyNotify) cairo_surface_destroy, surface);
+  pixels
+      = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
+                                    (gsize)stride * (gsize)cairo_image_surface_get_height (surface),
+                                    (GDestroyNotify)cairo_surface_destroy, surface);
   texture = gdk_memory_texture_new (cairo_image_surface_get_width (surface),
-                                    cairo_image_surface_get_height (surface), GDK_MEMORY_DEFAULT, pixels,
-                                    (gsize) stride);
+                                    cairo_image_surface_get_height (surface), GDK_MEMORY_DEFAULT,
+                                    pixels, (gsize)stride);
   return texture;
 }
 
@@ -100,10 +103,10 @@ read_page (PopplerDocument *document, Job *job)
 
   if (n_pages <= 0)
     return NULL;
-  page = poppler_document_get_page (document, (int) MIN (job->page, (guint) n_pages - 1));
+  page = poppler_document_get_page (document, (int)MIN (job->page, (guint)n_pages - 1));
   if (page == NULL)
     return NULL;
-  job->n_pages = (guint) n_pages;
+  job->n_pages = (guint)n_pages;
   texture = draw_page (page);
   g_object_unref (page);
   return texture;
@@ -143,7 +146,8 @@ read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
       return;
     }
   job->n_pages = 1;
-  texture = picture.kind == MIQAT_PICTURE_PDF ? read_pdf (job, &error) : read_photo (job->bytes, &error);
+  texture = picture.kind == MIQAT_PICTURE_PDF ? read_pdf (job, &error)
+                                              : read_photo (job->bytes, &error);
   if (texture != NULL)
     g_task_return_pointer (task, texture, g_object_unref);
   else
@@ -151,8 +155,11 @@ read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 }
 
 void
-miqat_picture_source_read_async (GBytes *bytes, guint page, GCancellable *cancellable,
-                                 GAsyncReadyCallback callback, gpointer data)
+miqat_picture_source_read_async (GBytes *bytes,
+                                 guint page,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, data);
   Job *job = g_new0 (Job, 1);

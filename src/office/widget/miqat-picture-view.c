@@ -12,7 +12,8 @@
 #define ZOOM_FACTOR 1.25
 #define PAN_STEP 60
 
-struct _MiqatPictureView {
+struct _MiqatPictureView
+{
   GtkWidget parent_instance;
 
   GtkStack *stack;
@@ -30,7 +31,11 @@ struct _MiqatPictureView {
   gboolean failed;
 };
 
-enum { LOADED, N_SIGNALS };
+enum
+{
+  LOADED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MiqatPictureView, miqat_picture_view, GTK_TYPE_WIDGET)
@@ -39,12 +44,14 @@ static void
 update_tools (MiqatPictureView *self)
 {
   g_autofree char *page = g_strdup_printf (_("Page %u of %u"), self->page + 1, self->n_pages);
-  g_autofree char *zoom = g_strdup_printf ("%d%%", (int) (miqat_picture_canvas_get_zoom (self->canvas) * 100 + 0.5));
+  g_autofree char *zoom
+      = g_strdup_printf ("%d%%", (int)(miqat_picture_canvas_get_zoom (self->canvas) * 100 + 0.5));
 
   gtk_label_set_text (self->page_label, page);
   gtk_widget_set_visible (self->page_tools, self->n_pages > 1);
   gtk_label_set_text (self->zoom_label, zoom);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "picture.next-page", self->page + 1 < self->n_pages);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "picture.next-page",
+                                 self->page + 1 < self->n_pages);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "picture.previous-page", self->page > 0);
 }
 
@@ -67,7 +74,8 @@ show_failure (MiqatPictureView *self, const GError *error)
 
   self->failed = TRUE;
   miqat_picture_canvas_set_texture (self->canvas, NULL);
-  miqat_empty_state_set_text (self->sentence, "image-missing-symbolic", _("This document cannot be shown"), sentence);
+  miqat_empty_state_set_text (self->sentence, "image-missing-symbolic",
+                              _("This document cannot be shown"), sentence);
   gtk_stack_set_visible_child_name (self->stack, "sentence");
   gtk_widget_set_visible (self->tools, FALSE);
   g_signal_emit (self, signals[LOADED], 0, FALSE);
@@ -78,7 +86,8 @@ on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MiqatPictureView) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture = miqat_picture_source_read_finish (result, &self->n_pages, &error);
+  g_autoptr (GdkTexture) texture
+      = miqat_picture_source_read_finish (result, &self->n_pages, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -104,7 +113,8 @@ start_reading (MiqatPictureView *self)
   if (self->bytes == NULL)
     return;
   self->cancellable = g_cancellable_new ();
-  miqat_picture_source_read_async (self->bytes, self->page, self->cancellable, on_read_cb, g_object_ref (self));
+  miqat_picture_source_read_async (self->bytes, self->page, self->cancellable, on_read_cb,
+                                   g_object_ref (self));
 }
 
 static void
@@ -138,7 +148,8 @@ fit_action (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 rotate_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  miqat_picture_canvas_rotate (MIQAT_PICTURE_VIEW (widget)->canvas, g_str_equal (action, "picture.rotate") ? 1 : -1);
+  miqat_picture_canvas_rotate (MIQAT_PICTURE_VIEW (widget)->canvas,
+                               g_str_equal (action, "picture.rotate") ? 1 : -1);
 }
 
 static void
@@ -182,7 +193,8 @@ miqat_picture_view_dispose (GObject *object)
 static void
 install_keys (GtkWidgetClass *widget_class)
 {
-  const struct {
+  const struct
+  {
     guint keyval;
     GdkModifierType modifiers;
     const char *action;
@@ -200,11 +212,15 @@ install_keys (GtkWidgetClass *widget_class)
     { GDK_KEY_Page_Down, 0, "picture.next-page" },
     { GDK_KEY_Page_Up, 0, "picture.previous-page" },
   };
-  const struct {
+  const struct
+  {
     guint keyval;
     int x, y;
   } arrows[] = {
-    { GDK_KEY_Left, 1, 0 }, { GDK_KEY_Right, -1, 0 }, { GDK_KEY_Up, 0, 1 }, { GDK_KEY_Down, 0, -1 },
+    { GDK_KEY_Left, 1, 0 },
+    { GDK_KEY_Right, -1, 0 },
+    { GDK_KEY_Up, 0, 1 },
+    { GDK_KEY_Down, 0, -1 },
   };
 
   gtk_widget_class_install_action (widget_class, "picture.zoom-in", NULL, zoom_in_action);
@@ -216,10 +232,11 @@ install_keys (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "picture.previous-page", NULL, page_action);
   gtk_widget_class_install_action (widget_class, "picture.pan", "(ii)", pan_action);
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_widget_class_add_binding_action (widget_class, keys[i].keyval, keys[i].modifiers, keys[i].action, NULL);
+    gtk_widget_class_add_binding_action (widget_class, keys[i].keyval, keys[i].modifiers,
+                                         keys[i].action, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (arrows); i++)
-    gtk_widget_class_add_binding_action (widget_class, arrows[i].keyval, 0, "picture.pan", "(ii)", arrows[i].x,
-                                         arrows[i].y);
+    gtk_widget_class_add_binding_action (widget_class, arrows[i].keyval, 0, "picture.pan", "(ii)",
+                                         arrows[i].x, arrows[i].y);
 }
 
 static void
@@ -230,13 +247,14 @@ miqat_picture_view_class_init (MiqatPictureViewClass *klass)
   g_type_ensure (MIQAT_TYPE_PICTURE_CANVAS);
   g_type_ensure (MIQAT_TYPE_EMPTY_STATE);
   G_OBJECT_CLASS (klass)->dispose = miqat_picture_view_dispose;
-  signals[LOADED] = g_signal_new ("loaded", MIQAT_TYPE_PICTURE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[LOADED] = g_signal_new ("loaded", MIQAT_TYPE_PICTURE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   install_keys (widget_class);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "miqat-picture");
-  gtk_widget_class_set_template_from_resource (widget_class, "/id/miqat/Office/widget/miqat-picture-view.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/id/miqat/Office/widget/miqat-picture-view.ui");
   gtk_widget_class_bind_template_child_full (widget_class, "root", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, MiqatPictureView, stack);
   gtk_widget_class_bind_template_child (widget_class, MiqatPictureView, canvas);
@@ -270,7 +288,8 @@ miqat_picture_view_set_bytes (MiqatPictureView *self, GBytes *bytes, const char 
   self->page = 0;
   self->n_pages = 0;
   if (name != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self->canvas), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->canvas), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    name, -1);
   miqat_picture_canvas_set_texture (self->canvas, NULL);
   gtk_widget_set_visible (self->tools, FALSE);
   gtk_stack_set_visible_child_name (self->stack, bytes != NULL ? "reading" : "none");

@@ -7,7 +7,8 @@
 
 #include "miqat-quota-strip.h"
 
-struct _MiqatQuotaBar {
+struct _MiqatQuotaBar
+{
   GtkWidget parent_instance;
 
   GtkWidget *roomy;
@@ -26,14 +27,19 @@ struct _MiqatQuotaBar {
   gboolean compact;
 };
 
-typedef enum {
+typedef enum
+{
   PROP_COMPACT = 1,
   PROP_CAPTION,
 } MiqatQuotaBarProp;
 
 static GParamSpec *props[PROP_CAPTION + 1];
 
-enum { PART_OPENED, N_SIGNALS };
+enum
+{
+  PART_OPENED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MiqatQuotaBar, miqat_quota_bar, GTK_TYPE_WIDGET)
@@ -43,8 +49,8 @@ clear_part (gpointer data)
 {
   MiqatQuotaPart *part = data;
 
-  g_free ((char *) part->name);
-  g_free ((char *) part->label);
+  g_free ((char *)part->name);
+  g_free ((char *)part->label);
 }
 
 static guint
@@ -63,7 +69,9 @@ miqat_quota_dup_text (guint taken, guint capacity)
   if (left == 0)
     /* TRANSLATORS: no seat is left; in Indonesian "KUOTA PENUH" */
     return g_strdup (_("FULL"));
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u of %u seats left", "%u of %u seats left", left), left, capacity);
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u of %u seats left", "%u of %u seats left", left), left,
+      capacity);
 }
 
 static void
@@ -83,13 +91,13 @@ update (MiqatQuotaBar *self)
   miqat_quota_strip_set_seats (self->strip, self->taken, self->held, self->capacity);
   miqat_quota_strip_set_seats (self->small_strip, self->taken, self->held, self->capacity);
   gtk_widget_set_tooltip_text (self->small, text);
-  gtk_accessible_update_property (accessible,
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, self->caption != NULL ? self->caption : _("Seats"),
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0,
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, (double) self->capacity,
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, (double) MIN (used, self->capacity),
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->roomy), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_accessible_update_property (
+      accessible, GTK_ACCESSIBLE_PROPERTY_LABEL,
+      self->caption != NULL ? self->caption : _("Seats"), GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0,
+      GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, (double)self->capacity, GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
+      (double)MIN (used, self->capacity), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->roomy), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
+                                  -1);
 }
 
 static void
@@ -132,13 +140,15 @@ fill_popover (MiqatQuotaBar *self)
 
       gtk_button_set_child (GTK_BUTTON (button), make_line (part->label, part->count, NULL));
       gtk_widget_add_css_class (button, "flat");
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      spoken, -1);
       g_object_set_data_full (G_OBJECT (button), "miqat-part", g_strdup (part->name), g_free);
       g_signal_connect_object (button, "clicked", G_CALLBACK (on_part_clicked_cb), self, 0);
       gtk_box_append (GTK_BOX (box), button);
     }
   gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
-  gtk_box_append (GTK_BOX (box), make_line (_("Taken together"), self->taken + self->held, "miqat-sum"));
+  gtk_box_append (GTK_BOX (box),
+                  make_line (_("Taken together"), self->taken + self->held, "miqat-sum"));
   gtk_box_append (GTK_BOX (box), make_line (_("Left"), get_left (self), "miqat-sum"));
   gtk_popover_set_child (self->popover, box);
 }
@@ -150,12 +160,18 @@ on_clicked_cb (MiqatQuotaBar *self)
 }
 
 static void
-miqat_quota_bar_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
-                         int *natural, int *minimum_baseline, int *natural_baseline)
+miqat_quota_bar_measure (GtkWidget *widget,
+                         GtkOrientation orientation,
+                         int for_size,
+                         int *minimum,
+                         int *natural,
+                         int *minimum_baseline,
+                         int *natural_baseline)
 {
   MiqatQuotaBar *self = MIQAT_QUOTA_BAR (widget);
 
-  gtk_widget_measure (self->compact ? self->small : self->roomy, orientation, for_size, minimum, natural, NULL, NULL);
+  gtk_widget_measure (self->compact ? self->small : self->roomy, orientation, for_size, minimum,
+                      natural, NULL, NULL);
 }
 
 static void
@@ -173,7 +189,7 @@ miqat_quota_bar_get_property (GObject *object, guint id, GValue *value, GParamSp
 {
   MiqatQuotaBar *self = MIQAT_QUOTA_BAR (object);
 
-  switch ((MiqatQuotaBarProp) id)
+  switch ((MiqatQuotaBarProp)id)
     {
     case PROP_COMPACT:
       g_value_set_boolean (value, self->compact);
@@ -189,7 +205,7 @@ miqat_quota_bar_set_property (GObject *object, guint id, const GValue *value, GP
 {
   MiqatQuotaBar *self = MIQAT_QUOTA_BAR (object);
 
-  switch ((MiqatQuotaBarProp) id)
+  switch ((MiqatQuotaBarProp)id)
     {
     case PROP_COMPACT:
       miqat_quota_bar_set_compact (self, g_value_get_boolean (value));
@@ -207,7 +223,7 @@ miqat_quota_bar_dispose (GObject *object)
 {
   MiqatQuotaBar *self = MIQAT_QUOTA_BAR (object);
 
-  g_clear_pointer ((GtkWidget **) &self->popover, gtk_widget_unparent);
+  g_clear_pointer ((GtkWidget **)&self->popover, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (object), MIQAT_TYPE_QUOTA_BAR);
   G_OBJECT_CLASS (miqat_quota_bar_parent_class)->dispose (object);
 }
@@ -240,12 +256,13 @@ miqat_quota_bar_class_init (MiqatQuotaBarClass *klass)
   props[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE, flags);
   props[PROP_CAPTION] = g_param_spec_string ("caption", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
-  signals[PART_OPENED] = g_signal_new ("part-opened", MIQAT_TYPE_QUOTA_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                       NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[PART_OPENED] = g_signal_new ("part-opened", MIQAT_TYPE_QUOTA_BAR, G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_css_name (widget_class, "miqat-quota");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_METER);
-  gtk_widget_class_set_template_from_resource (widget_class, "/id/miqat/Office/widget/miqat-quota-bar.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/id/miqat/Office/widget/miqat-quota-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, MiqatQuotaBar, roomy);
   gtk_widget_class_bind_template_child (widget_class, MiqatQuotaBar, small);
   gtk_widget_class_bind_template_child (widget_class, MiqatQuotaBar, words);
@@ -283,7 +300,10 @@ miqat_quota_bar_set_seats (MiqatQuotaBar *self, guint taken, guint held, guint c
 }
 
 void
-miqat_quota_bar_set_parts (MiqatQuotaBar *self, const MiqatQuotaPart *parts, gsize n_parts, guint capacity)
+miqat_quota_bar_set_parts (MiqatQuotaBar *self,
+                           const MiqatQuotaPart *parts,
+                           gsize n_parts,
+                           guint capacity)
 {
   guint taken = 0;
   guint held = 0;

@@ -5,7 +5,8 @@
 
 #define STRIP_HEIGHT 12
 
-struct _MiqatQuotaStrip {
+struct _MiqatQuotaStrip
+{
   GtkWidget parent_instance;
 
   guint taken;
@@ -20,16 +21,21 @@ miqat_quota_get_tone (guint left, guint capacity)
 {
   if (left == 0 || capacity == 0)
     return MIQAT_TONE_NEUTRAL;
-  if ((guint64) left * 100 > (guint64) capacity * 50)
+  if ((guint64)left * 100 > (guint64)capacity * 50)
     return MIQAT_TONE_GOOD;
-  if ((guint64) left * 100 >= (guint64) capacity * 25)
+  if ((guint64)left * 100 >= (guint64)capacity * 25)
     return MIQAT_TONE_CAUTION;
   return MIQAT_TONE_BAD;
 }
 
 static void
-miqat_quota_strip_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
-                           int *natural, int *minimum_baseline, int *natural_baseline)
+miqat_quota_strip_measure (GtkWidget *widget,
+                           GtkOrientation orientation,
+                           int for_size,
+                           int *minimum,
+                           int *natural,
+                           int *minimum_baseline,
+                           int *natural_baseline)
 {
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
@@ -47,8 +53,8 @@ static void
 miqat_quota_strip_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   MiqatQuotaStrip *self = MIQAT_QUOTA_STRIP (widget);
-  float width = (float) gtk_widget_get_width (widget);
-  float height = (float) gtk_widget_get_height (widget);
+  float width = (float)gtk_widget_get_width (widget);
+  float height = (float)gtk_widget_get_height (widget);
   float taken, held;
   GskRoundedRect outline;
   GdkRGBA colour, pale;
@@ -61,17 +67,20 @@ miqat_quota_strip_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_append_color (snapshot, &pale, &GRAPHENE_RECT_INIT (0, 0, width, height));
   if (self->capacity > 0)
     {
-      taken = width * (float) MIN (self->taken, self->capacity) / (float) self->capacity;
-      held = width * (float) MIN (self->taken + self->held, self->capacity) / (float) self->capacity;
+      taken = width * (float)MIN (self->taken, self->capacity) / (float)self->capacity;
+      held = width * (float)MIN (self->taken + self->held, self->capacity) / (float)self->capacity;
       pale.alpha = colour.alpha * 0.5f;
       if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
         {
-          gtk_snapshot_append_color (snapshot, &pale, &GRAPHENE_RECT_INIT (width - held, 0, held - taken, height));
-          gtk_snapshot_append_color (snapshot, &colour, &GRAPHENE_RECT_INIT (width - taken, 0, taken, height));
+          gtk_snapshot_append_color (snapshot, &pale,
+                                     &GRAPHENE_RECT_INIT (width - held, 0, held - taken, height));
+          gtk_snapshot_append_color (snapshot, &colour,
+                                     &GRAPHENE_RECT_INIT (width - taken, 0, taken, height));
         }
       else
         {
-          gtk_snapshot_append_color (snapshot, &pale, &GRAPHENE_RECT_INIT (taken, 0, held - taken, height));
+          gtk_snapshot_append_color (snapshot, &pale,
+                                     &GRAPHENE_RECT_INIT (taken, 0, held - taken, height));
           gtk_snapshot_append_color (snapshot, &colour, &GRAPHENE_RECT_INIT (0, 0, taken, height));
         }
     }
@@ -113,6 +122,7 @@ miqat_quota_strip_set_seats (MiqatQuotaStrip *self, guint taken, guint held, gui
   self->held = held;
   self->capacity = capacity;
   used = taken + held;
-  miqat_tone_apply (miqat_quota_get_tone (used < capacity ? capacity - used : 0, capacity), GTK_WIDGET (self));
+  miqat_tone_apply (miqat_quota_get_tone (used < capacity ? capacity - used : 0, capacity),
+                    GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -5,7 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
-struct _MiqatSearchBox {
+struct _MiqatSearchBox
+{
   GtkWidget parent_instance;
 
   GtkWidget *entry;
@@ -15,7 +16,12 @@ struct _MiqatSearchBox {
   GtkSingleSelection *selection;
 };
 
-enum { QUERY_CHANGED, HIT_ACTIVATED, N_SIGNALS };
+enum
+{
+  QUERY_CHANGED,
+  HIT_ACTIVATED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MiqatSearchBox, miqat_search_box, GTK_TYPE_WIDGET)
@@ -108,8 +114,13 @@ on_key_pressed_cb (MiqatSearchBox *self, guint keyval, guint keycode, GdkModifie
 }
 
 static void
-miqat_search_box_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
-                          int *natural, int *minimum_baseline, int *natural_baseline)
+miqat_search_box_measure (GtkWidget *widget,
+                          GtkOrientation orientation,
+                          int for_size,
+                          int *minimum,
+                          int *natural,
+                          int *minimum_baseline,
+                          int *natural_baseline)
 {
   gtk_widget_measure (MIQAT_SEARCH_BOX (widget)->entry, orientation, for_size, minimum, natural,
                       minimum_baseline, natural_baseline);
@@ -143,14 +154,16 @@ miqat_search_box_class_init (MiqatSearchBoxClass *klass)
   widget_class->measure = miqat_search_box_measure;
   widget_class->size_allocate = miqat_search_box_size_allocate;
 
-  signals[QUERY_CHANGED] = g_signal_new ("query-changed", MIQAT_TYPE_SEARCH_BOX, G_SIGNAL_RUN_LAST, 0, NULL,
-                                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[HIT_ACTIVATED] = g_signal_new ("hit-activated", MIQAT_TYPE_SEARCH_BOX, G_SIGNAL_RUN_LAST, 0, NULL,
-                                         NULL, NULL, G_TYPE_NONE, 1, MIQAT_TYPE_SEARCH_HIT);
+  signals[QUERY_CHANGED] = g_signal_new ("query-changed", MIQAT_TYPE_SEARCH_BOX, G_SIGNAL_RUN_LAST,
+                                         0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[HIT_ACTIVATED]
+      = g_signal_new ("hit-activated", MIQAT_TYPE_SEARCH_BOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, MIQAT_TYPE_SEARCH_HIT);
 
   gtk_widget_class_set_css_name (widget_class, "miqat-search-box");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_SEARCH);
-  gtk_widget_class_set_template_from_resource (widget_class, "/id/miqat/Office/widget/miqat-search-box.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/id/miqat/Office/widget/miqat-search-box.ui");
   gtk_widget_class_bind_template_child (widget_class, MiqatSearchBox, entry);
   gtk_widget_class_bind_template_child (widget_class, MiqatSearchBox, popover);
   gtk_widget_class_bind_template_child (widget_class, MiqatSearchBox, stack);
@@ -196,7 +209,8 @@ miqat_search_box_set_hits (MiqatSearchBox *self, GListModel *hits)
       gtk_popover_popdown (self->popover);
       return;
     }
-  gtk_stack_set_visible_child_name (self->stack, g_list_model_get_n_items (hits) > 0 ? "hits" : "none");
+  gtk_stack_set_visible_child_name (self->stack,
+                                    g_list_model_get_n_items (hits) > 0 ? "hits" : "none");
   if (gtk_widget_get_mapped (self->entry))
     gtk_popover_popup (self->popover);
 }

@@ -3,7 +3,8 @@
 
 #include "miqat-search-hit.h"
 
-typedef enum {
+typedef enum
+{
   PROP_ICON_NAME = 1,
   PROP_TITLE,
   PROP_SUBTITLE,
@@ -11,7 +12,8 @@ typedef enum {
   PROP_TARGET,
 } MiqatSearchHitProp;
 
-struct _MiqatSearchHit {
+struct _MiqatSearchHit
+{
   GObject parent_instance;
 
   char *texts[PROP_TARGET + 1];
@@ -66,11 +68,14 @@ miqat_search_hit_init (MiqatSearchHit *self)
 }
 
 MiqatSearchHit *
-miqat_search_hit_new (const char *icon_name, const char *title, const char *subtitle, const char *kind,
+miqat_search_hit_new (const char *icon_name,
+                      const char *title,
+                      const char *subtitle,
+                      const char *kind,
                       const char *target)
 {
-  return g_object_new (MIQAT_TYPE_SEARCH_HIT, "icon-name", icon_name, "title", title, "subtitle", subtitle,
-                       "kind", kind, "target", target, NULL);
+  return g_object_new (MIQAT_TYPE_SEARCH_HIT, "icon-name", icon_name, "title", title, "subtitle",
+                       subtitle, "kind", kind, "target", target, NULL);
 }
 
 const char *

@@ -10,7 +10,8 @@
 #include "miqat-sidebar.h"
 #include "miqat-split.h"
 
-struct _MiqatShell {
+struct _MiqatShell
+{
   GtkWidget parent_instance;
 
   MiqatSplit *split;
@@ -29,13 +30,21 @@ struct _MiqatShell {
   const char *area; /* the name inside `areas` */
 };
 
-typedef enum {
+typedef enum
+{
   PROP_AREA = 1,
 } MiqatShellProp;
 
 static GParamSpec *props[PROP_AREA + 1];
 
-enum { AREA_SHOWN, QUERY_CHANGED, HIT_ACTIVATED, SYNC_OPENED, N_SIGNALS };
+enum
+{
+  AREA_SHOWN,
+  QUERY_CHANGED,
+  HIT_ACTIVATED,
+  SYNC_OPENED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MiqatShell, miqat_shell, GTK_TYPE_WIDGET)
@@ -45,9 +54,9 @@ free_area (gpointer data)
 {
   MiqatShellArea *area = data;
 
-  g_free ((char *) area->name);
-  g_free ((char *) area->title);
-  g_free ((char *) area->icon_name);
+  g_free ((char *)area->name);
+  g_free ((char *)area->title);
+  g_free ((char *)area->icon_name);
   g_free (area);
 }
 
@@ -135,12 +144,16 @@ show_number_action (GtkWidget *widget, const char *action, GVariant *parameter)
   MiqatShell *self = MIQAT_SHELL (widget);
   gint32 number = g_variant_get_int32 (parameter);
 
-  if (number >= 1 && (guint) number <= self->areas->len)
-    miqat_shell_show_area (self, ((MiqatShellArea *) g_ptr_array_index (self->areas, (guint) number - 1))->name);
+  if (number >= 1 && (guint)number <= self->areas->len)
+    miqat_shell_show_area (
+        self, ((MiqatShellArea *)g_ptr_array_index (self->areas, (guint)number - 1))->name);
 }
 
 static void
-add_key (GtkShortcutController *keys, guint keyval, GdkModifierType modifiers, const char *action,
+add_key (GtkShortcutController *keys,
+         guint keyval,
+         GdkModifierType modifiers,
+         const char *action,
          GVariant *arguments)
 {
   GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (keyval, modifiers),
@@ -163,7 +176,8 @@ add_keys (MiqatShell *self)
   add_key (keys, GDK_KEY_f, GDK_CONTROL_MASK, "shell.filter", NULL);
   add_key (keys, GDK_KEY_F9, 0, "shell.toggle-sidebar", NULL);
   for (guint i = 1; i <= 9; i++)
-    add_key (keys, GDK_KEY_0 + i, GDK_ALT_MASK, "shell.show-number", g_variant_new_int32 ((gint32) i));
+    add_key (keys, GDK_KEY_0 + i, GDK_ALT_MASK, "shell.show-number",
+             g_variant_new_int32 ((gint32)i));
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
@@ -186,7 +200,7 @@ miqat_shell_root (GtkWidget *widget)
 static void
 miqat_shell_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  switch ((MiqatShellProp) id)
+  switch ((MiqatShellProp)id)
     {
     case PROP_AREA:
       g_value_set_string (value, MIQAT_SHELL (object)->area);
@@ -197,7 +211,7 @@ miqat_shell_get_property (GObject *object, guint id, GValue *value, GParamSpec *
 static void
 miqat_shell_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  switch ((MiqatShellProp) id)
+  switch ((MiqatShellProp)id)
     {
     case PROP_AREA:
       miqat_shell_show_area (MIQAT_SHELL (object), g_value_get_string (value));
@@ -226,7 +240,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "shell.show-number", "i", show_number_action);
   gtk_widget_class_install_action (widget_class, "shell.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "shell.filter", NULL, filter_action);
-  gtk_widget_class_install_action (widget_class, "shell.toggle-sidebar", NULL, toggle_sidebar_action);
+  gtk_widget_class_install_action (widget_class, "shell.toggle-sidebar", NULL,
+                                   toggle_sidebar_action);
 }
 
 static void
@@ -245,22 +260,24 @@ miqat_shell_class_init (MiqatShellClass *klass)
   object_class->finalize = miqat_shell_finalize;
   widget_class->root = miqat_shell_root;
 
-  props[PROP_AREA] = g_param_spec_string ("area", NULL, NULL, NULL,
-                                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_AREA]
+      = g_param_spec_string ("area", NULL, NULL, NULL,
+                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
-  signals[AREA_SHOWN] = g_signal_new ("area-shown", MIQAT_TYPE_SHELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                      G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[QUERY_CHANGED] = g_signal_new ("query-changed", MIQAT_TYPE_SHELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                         NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[HIT_ACTIVATED] = g_signal_new ("hit-activated", MIQAT_TYPE_SHELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                         NULL, G_TYPE_NONE, 1, MIQAT_TYPE_SEARCH_HIT);
-  signals[SYNC_OPENED] = g_signal_new ("sync-opened", MIQAT_TYPE_SHELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                       G_TYPE_NONE, 0);
+  signals[AREA_SHOWN] = g_signal_new ("area-shown", MIQAT_TYPE_SHELL, G_SIGNAL_RUN_LAST, 0, NULL,
+                                      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[QUERY_CHANGED] = g_signal_new ("query-changed", MIQAT_TYPE_SHELL, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[HIT_ACTIVATED] = g_signal_new ("hit-activated", MIQAT_TYPE_SHELL, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, MIQAT_TYPE_SEARCH_HIT);
+  signals[SYNC_OPENED] = g_signal_new ("sync-opened", MIQAT_TYPE_SHELL, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 0);
   install_actions (widget_class);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "miqat-shell");
-  gtk_widget_class_set_template_from_resource (widget_class, "/id/miqat/Office/widget/miqat-shell.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/id/miqat/Office/widget/miqat-shell.ui");
   gtk_widget_class_bind_template_child (widget_class, MiqatShell, split);
   gtk_widget_class_bind_template_child (widget_class, MiqatShell, sidebar);
   gtk_widget_class_bind_template_child (widget_class, MiqatShell, toggle);
@@ -300,7 +317,8 @@ miqat_shell_add_area (MiqatShell *self, const MiqatShellArea *area)
   MiqatShellArea *copy;
 
   g_return_if_fail (MIQAT_IS_SHELL (self));
-  g_return_if_fail (area != NULL && area->name != NULL && area->title != NULL && area->make_page != NULL);
+  g_return_if_fail (area != NULL && area->name != NULL && area->title != NULL
+                    && area->make_page != NULL);
   g_return_if_fail (find_area (self, area->name) == NULL);
 
   copy = g_memdup2 (area, sizeof *area);
@@ -308,7 +326,8 @@ miqat_shell_add_area (MiqatShell *self, const MiqatShellArea *area)
   copy->title = g_strdup (area->title);
   copy->icon_name = g_strdup (area->icon_name);
   g_ptr_array_add (self->areas, copy);
-  miqat_sidebar_add_area (self->sidebar, copy->name, copy->title, copy->icon_name, copy->starts_group);
+  miqat_sidebar_add_area (self->sidebar, copy->name, copy->title, copy->icon_name,
+                          copy->starts_group);
 }
 
 const char *
@@ -371,7 +390,10 @@ miqat_shell_set_badge (MiqatShell *self, const char *area, guint count)
 }
 
 void
-miqat_shell_set_office (MiqatShell *self, const char *agency, const char *office, GdkPaintable *logo)
+miqat_shell_set_office (MiqatShell *self,
+                        const char *agency,
+                        const char *office,
+                        GdkPaintable *logo)
 {
   g_return_if_fail (MIQAT_IS_SHELL (self));
 
@@ -392,7 +414,8 @@ miqat_shell_set_person (MiqatShell *self, const char *name, const char *duty, GM
   /* TRANSLATORS: %s is the name of the person signed in */
   spoken = g_strdup_printf (_("Signed in as %s"), name != NULL ? name : "");
   gtk_widget_set_tooltip_text (self->person_button, spoken);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->person_button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->person_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
 MiqatSyncPill *
@@ -418,7 +441,9 @@ miqat_shell_tell (MiqatShell *self, const char *sentence)
 }
 
 void
-miqat_shell_tell_with_action (MiqatShell *self, const char *sentence, const char *label,
+miqat_shell_tell_with_action (MiqatShell *self,
+                              const char *sentence,
+                              const char *label,
                               const char *detailed_action)
 {
   g_autofree char *escaped = NULL;

@@ -5,7 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
-struct _MiqatSidebarRow {
+struct _MiqatSidebarRow
+{
   GtkListBoxRow parent_instance;
 
   char *name;
@@ -32,7 +33,9 @@ update (MiqatSidebarRow *self)
   gtk_widget_set_visible (self->dot, self->compact && self->count > 0);
   if (self->count > 0)
     /* TRANSLATORS: an area and how many things wait there: "Bookings, 3 waiting" */
-    spoken = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s, %u waiting", "%s, %u waiting", self->count), title, self->count);
+    spoken = g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE, "%s, %u waiting", "%s, %u waiting", self->count), title,
+        self->count);
   else
     spoken = g_strdup (title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
@@ -67,7 +70,8 @@ miqat_sidebar_row_class_init (MiqatSidebarRowClass *klass)
 
   object_class->dispose = miqat_sidebar_row_dispose;
   object_class->finalize = miqat_sidebar_row_finalize;
-  gtk_widget_class_set_template_from_resource (widget_class, "/id/miqat/Office/widget/miqat-sidebar-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/id/miqat/Office/widget/miqat-sidebar-row.ui");
   gtk_widget_class_bind_template_child (widget_class, MiqatSidebarRow, icon);
   gtk_widget_class_bind_template_child (widget_class, MiqatSidebarRow, dot);
   gtk_widget_class_bind_template_child (widget_class, MiqatSidebarRow, label);
@@ -81,7 +85,10 @@ miqat_sidebar_row_init (MiqatSidebarRow *self)
 }
 
 GtkWidget *
-miqat_sidebar_row_new (const char *name, const char *title, const char *icon_name, gboolean starts_group)
+miqat_sidebar_row_new (const char *name,
+                       const char *title,
+                       const char *icon_name,
+                       gboolean starts_group)
 {
   MiqatSidebarRow *self = g_object_new (MIQAT_TYPE_SIDEBAR_ROW, NULL);
 

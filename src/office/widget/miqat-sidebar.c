@@ -5,7 +5,8 @@
 
 #include "miqat-sidebar-row.h"
 
-struct _MiqatSidebar {
+struct _MiqatSidebar
+{
   GtkWidget parent_instance;
 
   GtkWidget *box;
@@ -17,13 +18,18 @@ struct _MiqatSidebar {
   gboolean compact;
 };
 
-typedef enum {
+typedef enum
+{
   PROP_COMPACT = 1,
 } MiqatSidebarProp;
 
 static GParamSpec *props[PROP_COMPACT + 1];
 
-enum { AREA_ACTIVATED, N_SIGNALS };
+enum
+{
+  AREA_ACTIVATED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MiqatSidebar, miqat_sidebar, GTK_TYPE_WIDGET)
@@ -54,13 +60,14 @@ draw_gap (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
 static void
 on_row_activated_cb (MiqatSidebar *self, GtkListBoxRow *row)
 {
-  g_signal_emit (self, signals[AREA_ACTIVATED], 0, miqat_sidebar_row_get_name (MIQAT_SIDEBAR_ROW (row)));
+  g_signal_emit (self, signals[AREA_ACTIVATED], 0,
+                 miqat_sidebar_row_get_name (MIQAT_SIDEBAR_ROW (row)));
 }
 
 static void
 miqat_sidebar_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  switch ((MiqatSidebarProp) id)
+  switch ((MiqatSidebarProp)id)
     {
     case PROP_COMPACT:
       g_value_set_boolean (value, MIQAT_SIDEBAR (object)->compact);
@@ -71,7 +78,7 @@ miqat_sidebar_get_property (GObject *object, guint id, GValue *value, GParamSpec
 static void
 miqat_sidebar_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  switch ((MiqatSidebarProp) id)
+  switch ((MiqatSidebarProp)id)
     {
     case PROP_COMPACT:
       miqat_sidebar_set_compact (MIQAT_SIDEBAR (object), g_value_get_boolean (value));
@@ -96,16 +103,18 @@ miqat_sidebar_class_init (MiqatSidebarClass *klass)
   object_class->set_property = miqat_sidebar_set_property;
   object_class->dispose = miqat_sidebar_dispose;
 
-  props[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE,
-                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_COMPACT]
+      = g_param_spec_boolean ("compact", NULL, NULL, FALSE,
+                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
-  signals[AREA_ACTIVATED] = g_signal_new ("area-activated", MIQAT_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL,
-                                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[AREA_ACTIVATED] = g_signal_new ("area-activated", MIQAT_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "miqat-sidebar");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_NAVIGATION);
-  gtk_widget_class_set_template_from_resource (widget_class, "/id/miqat/Office/widget/miqat-sidebar.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/id/miqat/Office/widget/miqat-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, MiqatSidebar, box);
   gtk_widget_class_bind_template_child (widget_class, MiqatSidebar, logo);
   gtk_widget_class_bind_template_child (widget_class, MiqatSidebar, names);
@@ -129,7 +138,10 @@ miqat_sidebar_new (void)
 }
 
 void
-miqat_sidebar_add_area (MiqatSidebar *self, const char *name, const char *title, const char *icon_name,
+miqat_sidebar_add_area (MiqatSidebar *self,
+                        const char *name,
+                        const char *title,
+                        const char *icon_name,
                         gboolean starts_group)
 {
   GtkWidget *row;
@@ -166,7 +178,10 @@ miqat_sidebar_set_badge (MiqatSidebar *self, const char *name, guint count)
 }
 
 void
-miqat_sidebar_set_office (MiqatSidebar *self, const char *agency, const char *office, GdkPaintable *logo)
+miqat_sidebar_set_office (MiqatSidebar *self,
+                          const char *agency,
+                          const char *office,
+                          GdkPaintable *logo)
 {
   g_return_if_fail (MIQAT_IS_SIDEBAR (self));
 

@@ -10,7 +10,8 @@
 /* Below this width the picture no longer stands beside the form. */
 #define NARROW 820
 
-struct _MiqatSignInPage {
+struct _MiqatSignInPage
+{
   GtkWidget parent_instance;
 
   GtkWidget *box;
@@ -30,7 +31,11 @@ struct _MiqatSignInPage {
   gboolean busy;
 };
 
-enum { SIGN_IN_REQUESTED, N_SIGNALS };
+enum
+{
+  SIGN_IN_REQUESTED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MiqatSignInPage, miqat_sign_in_page, GTK_TYPE_WIDGET)
@@ -44,8 +49,9 @@ show_error (MiqatSignInPage *self, const char *sentence)
     gtk_widget_add_css_class (GTK_WIDGET (self->password), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->password), "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->password), GTK_ACCESSIBLE_STATE_INVALID,
-                               sentence != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  gtk_accessible_update_state (
+      GTK_ACCESSIBLE (self->password), GTK_ACCESSIBLE_STATE_INVALID,
+      sentence != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
 static gboolean
@@ -79,13 +85,19 @@ on_submit_cb (MiqatSignInPage *self)
 {
   if (self->busy || !is_filled_in (self))
     return;
-  g_signal_emit (self, signals[SIGN_IN_REQUESTED], 0, gtk_editable_get_text (GTK_EDITABLE (self->email)),
+  g_signal_emit (self, signals[SIGN_IN_REQUESTED], 0,
+                 gtk_editable_get_text (GTK_EDITABLE (self->email)),
                  gtk_editable_get_text (GTK_EDITABLE (self->password)));
 }
 
 static void
-miqat_sign_in_page_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
-                            int *minimum_baseline, int *natural_baseline)
+miqat_sign_in_page_measure (GtkWidget *widget,
+                            GtkOrientation orientation,
+                            int for_size,
+                            int *minimum,
+                            int *natural,
+                            int *minimum_baseline,
+                            int *natural_baseline)
 {
   MiqatSignInPage *self = MIQAT_SIGN_IN_PAGE (widget);
 
@@ -96,7 +108,7 @@ static void
 allocate_at (GtkWidget *child, int x, int y, int width, int height)
 {
   gtk_widget_allocate (child, width, height, -1,
-                       gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) x, (float) y)));
+                       gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float)x, (float)y)));
 }
 
 /* With room the picture stands beside the form, else above it, and with too little it goes. */
@@ -135,7 +147,8 @@ miqat_sign_in_page_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (widget_class, "/id/miqat/Office/widget/miqat-sign-in-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/id/miqat/Office/widget/miqat-sign-in-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MiqatSignInPage, box);
   gtk_widget_class_bind_template_child (widget_class, MiqatSignInPage, picture);
   gtk_widget_class_bind_template_child (widget_class, MiqatSignInPage, logo);
@@ -164,8 +177,9 @@ miqat_sign_in_page_class_init (MiqatSignInPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = miqat_sign_in_page_dispose;
   widget_class->measure = miqat_sign_in_page_measure;
   widget_class->size_allocate = miqat_sign_in_page_size_allocate;
-  signals[SIGN_IN_REQUESTED] = g_signal_new ("sign-in-requested", MIQAT_TYPE_SIGN_IN_PAGE, G_SIGNAL_RUN_LAST, 0,
-                                             NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SIGN_IN_REQUESTED]
+      = g_signal_new ("sign-in-requested", MIQAT_TYPE_SIGN_IN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                      NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   gtk_widget_class_set_css_name (widget_class, "miqat-sign-in");
   bind_template (widget_class);
 }
@@ -193,7 +207,10 @@ set_logo (GtkImage *image, GdkPaintable *logo)
 }
 
 void
-miqat_sign_in_page_set_agency (MiqatSignInPage *self, const char *agency, const char *office, GdkPaintable *logo)
+miqat_sign_in_page_set_agency (MiqatSignInPage *self,
+                               const char *agency,
+                               const char *office,
+                               GdkPaintable *logo)
 {
   g_return_if_fail (MIQAT_IS_SIGN_IN_PAGE (self));
 

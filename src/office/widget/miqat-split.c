@@ -5,7 +5,8 @@
 
 #include <adwaita.h>
 
-struct _MiqatSplit {
+struct _MiqatSplit
+{
   GtkWidget parent_instance;
 
   AdwFlap *flap;
@@ -17,7 +18,8 @@ struct _MiqatSplit {
   gboolean hide_on_fold;
 };
 
-typedef enum {
+typedef enum
+{
   PROP_CONTENT = 1,
   PROP_SIDE,
   PROP_SIDE_POSITION,
@@ -30,7 +32,8 @@ typedef enum {
 
 static GParamSpec *props[PROP_SIDE_SHOWN + 1];
 
-G_DEFINE_ENUM_TYPE (MiqatSplitMode, miqat_split_mode,
+G_DEFINE_ENUM_TYPE (MiqatSplitMode,
+                    miqat_split_mode,
                     G_DEFINE_ENUM_VALUE (MIQAT_SPLIT_WIDE, "wide"),
                     G_DEFINE_ENUM_VALUE (MIQAT_SPLIT_COMPACT, "compact"),
                     G_DEFINE_ENUM_VALUE (MIQAT_SPLIT_FOLDED, "folded"))
@@ -58,8 +61,8 @@ apply_mode (MiqatSplit *self, MiqatSplitMode mode)
   self->wanted = mode;
   if (was_folded != is_folded)
     {
-      adw_flap_set_fold_policy (self->flap,
-                                is_folded ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
+      adw_flap_set_fold_policy (self->flap, is_folded ? ADW_FLAP_FOLD_POLICY_ALWAYS
+                                                      : ADW_FLAP_FOLD_POLICY_NEVER);
       if (self->hide_on_fold)
         adw_flap_set_reveal_flap (self->flap, !is_folded);
     }
@@ -85,8 +88,13 @@ on_reveal_changed_cb (MiqatSplit *self)
 /* Its least width is that of the content alone: a window must be able to become narrow enough for
  * the side to fold. */
 static void
-miqat_split_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
-                     int *natural, int *minimum_baseline, int *natural_baseline)
+miqat_split_measure (GtkWidget *widget,
+                     GtkOrientation orientation,
+                     int for_size,
+                     int *minimum,
+                     int *natural,
+                     int *minimum_baseline,
+                     int *natural_baseline)
 {
   MiqatSplit *self = MIQAT_SPLIT (widget);
   GtkWidget *content = adw_flap_get_content (self->flap);
@@ -114,7 +122,8 @@ miqat_split_size_allocate (GtkWidget *widget, int width, int height, int baselin
   if (self->wanted != self->mode && self->tick_id == 0)
     self->tick_id = gtk_widget_add_tick_callback (widget, on_tick_cb, NULL, NULL);
 
-  gtk_widget_measure (GTK_WIDGET (self->flap), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self->flap), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL,
+                      NULL);
   gtk_widget_allocate (GTK_WIDGET (self->flap), MAX (width, minimum), height, -1, NULL);
 }
 
@@ -134,7 +143,7 @@ miqat_split_get_property (GObject *object, guint id, GValue *value, GParamSpec *
 {
   MiqatSplit *self = MIQAT_SPLIT (object);
 
-  switch ((MiqatSplitProp) id)
+  switch ((MiqatSplitProp)id)
     {
     case PROP_CONTENT:
       g_value_set_object (value, miqat_split_get_content (self));
@@ -168,7 +177,7 @@ miqat_split_set_property (GObject *object, guint id, const GValue *value, GParam
 {
   MiqatSplit *self = MIQAT_SPLIT (object);
 
-  switch ((MiqatSplitProp) id)
+  switch ((MiqatSplitProp)id)
     {
     case PROP_CONTENT:
       miqat_split_set_content (self, g_value_get_object (value));
@@ -203,7 +212,7 @@ miqat_split_dispose (GObject *object)
 {
   MiqatSplit *self = MIQAT_SPLIT (object);
 
-  g_clear_pointer ((GtkWidget **) &self->flap, gtk_widget_unparent);
+  g_clear_pointer ((GtkWidget **)&self->flap, gtk_widget_unparent);
   G_OBJECT_CLASS (miqat_split_parent_class)->dispose (object);
 }
 
@@ -230,8 +239,8 @@ miqat_split_class_init (MiqatSplitClass *klass)
   props[PROP_HIDE_ON_FOLD] = g_param_spec_boolean ("hide-on-fold", NULL, NULL, TRUE, flags);
   props[PROP_MODE] = g_param_spec_enum ("mode", NULL, NULL, MIQAT_TYPE_SPLIT_MODE, MIQAT_SPLIT_WIDE,
                                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  props[PROP_SIDE_SHOWN] = g_param_spec_boolean ("side-shown", NULL, NULL, TRUE,
-                                                 flags | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_SIDE_SHOWN]
+      = g_param_spec_boolean ("side-shown", NULL, NULL, TRUE, flags | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   gtk_widget_class_set_css_name (widget_class, "miqat-split");
@@ -241,16 +250,13 @@ static void
 miqat_split_init (MiqatSplit *self)
 {
   self->hide_on_fold = TRUE;
-  self->flap = g_object_new (ADW_TYPE_FLAP,
-                             "fold-policy", ADW_FLAP_FOLD_POLICY_NEVER,
-                             "locked", TRUE,
-                             "transition-type", ADW_FLAP_TRANSITION_TYPE_OVER,
-                             "separator", gtk_separator_new (GTK_ORIENTATION_VERTICAL),
-                             NULL);
+  self->flap = g_object_new (ADW_TYPE_FLAP, "fold-policy", ADW_FLAP_FOLD_POLICY_NEVER, "locked",
+                             TRUE, "transition-type", ADW_FLAP_TRANSITION_TYPE_OVER, "separator",
+                             gtk_separator_new (GTK_ORIENTATION_VERTICAL), NULL);
   gtk_widget_set_parent (GTK_WIDGET (self->flap), GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  g_signal_connect_object (self->flap, "notify::reveal-flap", G_CALLBACK (on_reveal_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->flap, "notify::reveal-flap", G_CALLBACK (on_reveal_changed_cb),
+                           self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

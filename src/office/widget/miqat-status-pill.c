@@ -3,7 +3,8 @@
 
 #include "miqat-status-pill.h"
 
-struct _MiqatStatusPill {
+struct _MiqatStatusPill
+{
   GtkWidget parent_instance;
 
   GtkWidget *box;
@@ -12,7 +13,8 @@ struct _MiqatStatusPill {
   MiqatTone tone;
 };
 
-typedef enum {
+typedef enum
+{
   PROP_LABEL = 1,
   PROP_TONE,
 } MiqatStatusPillProp;
@@ -26,7 +28,7 @@ miqat_status_pill_get_property (GObject *object, guint id, GValue *value, GParam
 {
   MiqatStatusPill *self = MIQAT_STATUS_PILL (object);
 
-  switch ((MiqatStatusPillProp) id)
+  switch ((MiqatStatusPillProp)id)
     {
     case PROP_LABEL:
       g_value_set_string (value, gtk_label_get_text (self->text));
@@ -42,13 +44,14 @@ miqat_status_pill_set_property (GObject *object, guint id, const GValue *value, 
 {
   MiqatStatusPill *self = MIQAT_STATUS_PILL (object);
 
-  switch ((MiqatStatusPillProp) id)
+  switch ((MiqatStatusPillProp)id)
     {
     case PROP_LABEL:
       miqat_status_pill_set (self, g_value_get_string (value), self->tone);
       break;
     case PROP_TONE:
-      miqat_status_pill_set (self, gtk_label_get_text (self->text), (MiqatTone) g_value_get_enum (value));
+      miqat_status_pill_set (self, gtk_label_get_text (self->text),
+                             (MiqatTone)g_value_get_enum (value));
       break;
     }
 }
@@ -71,12 +74,14 @@ miqat_status_pill_class_init (MiqatStatusPillClass *klass)
   object_class->set_property = miqat_status_pill_set_property;
   object_class->dispose = miqat_status_pill_dispose;
   props[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, "", flags);
-  props[PROP_TONE] = g_param_spec_enum ("tone", NULL, NULL, MIQAT_TYPE_TONE, MIQAT_TONE_NEUTRAL, flags);
+  props[PROP_TONE]
+      = g_param_spec_enum ("tone", NULL, NULL, MIQAT_TYPE_TONE, MIQAT_TONE_NEUTRAL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "miqat-status");
-  gtk_widget_class_set_template_from_resource (widget_class, "/id/miqat/Office/widget/miqat-status-pill.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/id/miqat/Office/widget/miqat-status-pill.ui");
   gtk_widget_class_bind_template_child (widget_class, MiqatStatusPill, box);
   gtk_widget_class_bind_template_child (widget_class, MiqatStatusPill, icon);
   gtk_widget_class_bind_template_child (widget_class, MiqatStatusPill, text);

@@ -5,7 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
-struct _MiqatStep {
+struct _MiqatStep
+{
   GtkWidget parent_instance;
 
   GtkWidget *button;
@@ -19,10 +20,15 @@ struct _MiqatStep {
   MiqatStepState state;
 };
 
-enum { CLICKED, N_SIGNALS };
+enum
+{
+  CLICKED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
-static const struct {
+static const struct
+{
   const char *css_class;
   const char *mark;
   const char *word;
@@ -54,13 +60,14 @@ miqat_step_class_init (MiqatStepClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = miqat_step_dispose;
-  signals[CLICKED] = g_signal_new ("clicked", MIQAT_TYPE_STEP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  signals[CLICKED] = g_signal_new ("clicked", MIQAT_TYPE_STEP, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "miqat-step");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
-  gtk_widget_class_set_template_from_resource (widget_class, "/id/miqat/Office/widget/miqat-step.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/id/miqat/Office/widget/miqat-step.ui");
   gtk_widget_class_bind_template_child (widget_class, MiqatStep, button);
   gtk_widget_class_bind_template_child (widget_class, MiqatStep, before);
   gtk_widget_class_bind_template_child (widget_class, MiqatStep, after);
@@ -99,7 +106,11 @@ miqat_step_get_state (MiqatStep *self)
 }
 
 void
-miqat_step_place (MiqatStep *self, guint index, guint n_steps, MiqatStepState state, gboolean reached,
+miqat_step_place (MiqatStep *self,
+                  guint index,
+                  guint n_steps,
+                  MiqatStepState state,
+                  gboolean reached,
                   gboolean clickable)
 {
   g_autofree char *number = g_strdup_printf ("%u", index + 1);
@@ -130,11 +141,12 @@ miqat_step_place (MiqatStep *self, guint index, guint n_steps, MiqatStepState st
 
   detail = gtk_label_get_text (self->detail);
   /* TRANSLATORS: read aloud: "Step 2 of 5: Rooms, you are here" */
-  spoken = g_strdup_printf (_("Step %u of %u: %s, %s"), index + 1, n_steps, gtk_label_get_text (self->label),
-                            _(looks[state].word));
+  spoken = g_strdup_printf (_("Step %u of %u: %s, %s"), index + 1, n_steps,
+                            gtk_label_get_text (self->label), _ (looks[state].word));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, detail, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  spoken, -1);
   gtk_widget_set_can_target (self->button, clickable);
   gtk_widget_set_can_focus (self->button, clickable);
 }

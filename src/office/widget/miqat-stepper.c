@@ -5,21 +5,27 @@
 
 #include "miqat-step.h"
 
-struct _MiqatStepper {
+struct _MiqatStepper
+{
   GtkWidget parent_instance;
 
-  GPtrArray *steps;  /* of MiqatStep, borrowed: they are children */
-  GArray *states;    /* of MiqatStepState */
+  GPtrArray *steps; /* of MiqatStep, borrowed: they are children */
+  GArray *states;   /* of MiqatStepState */
   gboolean clickable;
 };
 
-typedef enum {
+typedef enum
+{
   PROP_CLICKABLE = 1,
 } MiqatStepperProp;
 
 static GParamSpec *props[PROP_CLICKABLE + 1];
 
-enum { STEP_ACTIVATED, N_SIGNALS };
+enum
+{
+  STEP_ACTIVATED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MiqatStepper, miqat_stepper, GTK_TYPE_WIDGET)
@@ -30,8 +36,9 @@ place_steps (MiqatStepper *self)
   for (guint i = 0; i < self->steps->len; i++)
     {
       MiqatStepState state = g_array_index (self->states, MiqatStepState, i);
-      MiqatStepState next = i + 1 < self->steps->len ? g_array_index (self->states, MiqatStepState, i + 1)
-                                                     : MIQAT_STEP_TODO;
+      MiqatStepState next = i + 1 < self->steps->len
+                                ? g_array_index (self->states, MiqatStepState, i + 1)
+                                : MIQAT_STEP_TODO;
       gboolean reached = next == MIQAT_STEP_DONE || next == MIQAT_STEP_HERE;
 
       miqat_step_place (g_ptr_array_index (self->steps, i), i, self->steps->len, state, reached,
@@ -51,7 +58,7 @@ on_step_clicked_cb (MiqatStepper *self, MiqatStep *step)
 static void
 miqat_stepper_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  switch ((MiqatStepperProp) id)
+  switch ((MiqatStepperProp)id)
     {
     case PROP_CLICKABLE:
       g_value_set_boolean (value, MIQAT_STEPPER (object)->clickable);
@@ -62,7 +69,7 @@ miqat_stepper_get_property (GObject *object, guint id, GValue *value, GParamSpec
 static void
 miqat_stepper_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  switch ((MiqatStepperProp) id)
+  switch ((MiqatStepperProp)id)
     {
     case PROP_CLICKABLE:
       miqat_stepper_set_clickable (MIQAT_STEPPER (object), g_value_get_boolean (value));
@@ -100,8 +107,8 @@ miqat_stepper_class_init (MiqatStepperClass *klass)
   props[PROP_CLICKABLE] = g_param_spec_boolean ("clickable", NULL, NULL, FALSE,
                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
-  signals[STEP_ACTIVATED] = g_signal_new ("step-activated", MIQAT_TYPE_STEPPER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                          NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[STEP_ACTIVATED] = g_signal_new ("step-activated", MIQAT_TYPE_STEPPER, G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "miqat-stepper");
@@ -113,7 +120,8 @@ miqat_stepper_init (MiqatStepper *self)
 {
   self->steps = g_ptr_array_new ();
   self->states = g_array_new (FALSE, FALSE, sizeof (MiqatStepState));
-  gtk_box_layout_set_homogeneous (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self))), TRUE);
+  gtk_box_layout_set_homogeneous (
+      GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self))), TRUE);
 }
 
 GtkWidget *
@@ -134,7 +142,10 @@ miqat_stepper_clear (MiqatStepper *self)
 }
 
 void
-miqat_stepper_add_step (MiqatStepper *self, const char *label, const char *detail, MiqatStepState state)
+miqat_stepper_add_step (MiqatStepper *self,
+                        const char *label,
+                        const char *detail,
+                        MiqatStepState state)
 {
   GtkWidget *step;
 
@@ -144,7 +155,8 @@ miqat_stepper_add_step (MiqatStepper *self, const char *label, const char *detai
   step = miqat_step_new (label, detail);
   gtk_widget_set_hexpand (step, TRUE);
   gtk_widget_set_parent (step, GTK_WIDGET (self));
-  g_signal_connect_object (step, "clicked", G_CALLBACK (on_step_clicked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (step, "clicked", G_CALLBACK (on_step_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
   g_ptr_array_add (self->steps, step);
   g_array_append_val (self->states, state);
   place_steps (self);
@@ -183,8 +195,9 @@ miqat_stepper_set_current (MiqatStepper *self, guint step)
   g_return_if_fail (MIQAT_IS_STEPPER (self));
 
   for (guint i = 0; i < self->states->len; i++)
-    g_array_index (self->states, MiqatStepState, i)
-        = i < step ? MIQAT_STEP_DONE : i == step ? MIQAT_STEP_HERE : MIQAT_STEP_TODO;
+    g_array_index (self->states, MiqatStepState, i) = i < step    ? MIQAT_STEP_DONE
+                                                      : i == step ? MIQAT_STEP_HERE
+                                                                  : MIQAT_STEP_TODO;
   place_steps (self);
 }
 

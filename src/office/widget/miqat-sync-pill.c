@@ -7,7 +7,8 @@
 
 #include "miqat-tone.h"
 
-struct _MiqatSyncPill {
+struct _MiqatSyncPill
+{
   GtkWidget parent_instance;
 
   GtkWidget *button;
@@ -15,7 +16,11 @@ struct _MiqatSyncPill {
   GtkWidget *label;
 };
 
-enum { OPENED, N_SIGNALS };
+enum
+{
+  OPENED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MiqatSyncPill, miqat_sync_pill, GTK_TYPE_WIDGET)
@@ -28,10 +33,15 @@ dup_age (MiqatInstant then, MiqatInstant now)
   if (minutes < 1)
     return g_strdup (_("just now"));
   if (minutes < 60)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d minute", "%d minutes", (gulong) minutes), (int) minutes);
+    return g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE, "%d minute", "%d minutes", (gulong)minutes), (int)minutes);
   if (minutes < 48 * 60)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d hour", "%d hours", (gulong) (minutes / 60)), (int) (minutes / 60));
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d day", "%d days", (gulong) (minutes / 1440)), (int) (minutes / 1440));
+    return g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE, "%d hour", "%d hours", (gulong)(minutes / 60)),
+        (int)(minutes / 60));
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%d day", "%d days", (gulong)(minutes / 1440)),
+      (int)(minutes / 1440));
 }
 
 static char *
@@ -40,7 +50,9 @@ dup_waiting (const MiqatSyncStatus *status, MiqatInstant now)
   g_autofree char *age = dup_age (status->oldest_waiting, now);
 
   /* TRANSLATORS: changes not yet sent, and the age of the oldest: "3 waiting, 4 minutes" */
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u waiting, %s", "%u waiting, %s", status->waiting), status->waiting, age);
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u waiting, %s", "%u waiting, %s", status->waiting),
+      status->waiting, age);
 }
 
 static char *
@@ -75,7 +87,8 @@ miqat_sync_status_dup_text (const MiqatSyncStatus *status, MiqatInstant now, Miq
   if (!status->online)
     offline = dup_offline (status, now, zone);
   if (status->refused > 0)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u needs your decision", "%u need your decision", status->refused),
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u needs your decision",
+                                         "%u need your decision", status->refused),
                             status->refused);
   if (status->waiting > 0)
     waiting = dup_waiting (status, now);
@@ -121,12 +134,13 @@ miqat_sync_pill_class_init (MiqatSyncPillClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = miqat_sync_pill_dispose;
-  signals[OPENED] = g_signal_new ("opened", MIQAT_TYPE_SYNC_PILL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 0);
+  signals[OPENED] = g_signal_new ("opened", MIQAT_TYPE_SYNC_PILL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "miqat-sync-pill");
-  gtk_widget_class_set_template_from_resource (widget_class, "/id/miqat/Office/widget/miqat-sync-pill.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/id/miqat/Office/widget/miqat-sync-pill.ui");
   gtk_widget_class_bind_template_child (widget_class, MiqatSyncPill, button);
   gtk_widget_class_bind_template_child (widget_class, MiqatSyncPill, icon);
   gtk_widget_class_bind_template_child (widget_class, MiqatSyncPill, label);
@@ -149,7 +163,10 @@ miqat_sync_pill_new (void)
 }
 
 void
-miqat_sync_pill_set_status (MiqatSyncPill *self, const MiqatSyncStatus *status, MiqatInstant now, MiqatZone zone)
+miqat_sync_pill_set_status (MiqatSyncPill *self,
+                            const MiqatSyncStatus *status,
+                            MiqatInstant now,
+                            MiqatZone zone)
 {
   g_autofree char *text = NULL;
   g_autofree char *spoken = NULL;
@@ -166,5 +183,6 @@ miqat_sync_pill_set_status (MiqatSyncPill *self, const MiqatSyncStatus *status, 
   /* TRANSLATORS: read aloud; %s is the state, such as "In step" */
   spoken = g_strdup_printf (_("Exchange with the head office: %s"), text);
   gtk_widget_set_tooltip_text (self->button, spoken);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  spoken, -1);
 }

@@ -3,7 +3,8 @@
 
 #include "miqat-text-input.h"
 
-struct _MiqatTextInput {
+struct _MiqatTextInput
+{
   GtkWidget parent_instance;
 
   GtkWidget *entry;
@@ -12,8 +13,11 @@ struct _MiqatTextInput {
 
 static void miqat_text_input_input_init (MiqatInputInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (MiqatTextInput, miqat_text_input, GTK_TYPE_WIDGET,
-                               G_IMPLEMENT_INTERFACE (MIQAT_TYPE_INPUT, miqat_text_input_input_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (MiqatTextInput,
+                               miqat_text_input,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (MIQAT_TYPE_INPUT,
+                                                      miqat_text_input_input_init))
 
 static void
 on_changed_cb (MiqatTextInput *self)
@@ -74,7 +78,8 @@ miqat_text_input_class_init (MiqatTextInputClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = miqat_text_input_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_template_from_resource (widget_class, "/id/miqat/Office/widget/miqat-text-input.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/id/miqat/Office/widget/miqat-text-input.ui");
   gtk_widget_class_bind_template_child (widget_class, MiqatTextInput, entry);
   gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_activate_cb);

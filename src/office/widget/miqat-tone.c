@@ -3,14 +3,16 @@
 
 #include "miqat-tone.h"
 
-G_DEFINE_ENUM_TYPE (MiqatTone, miqat_tone,
+G_DEFINE_ENUM_TYPE (MiqatTone,
+                    miqat_tone,
                     G_DEFINE_ENUM_VALUE (MIQAT_TONE_NEUTRAL, "neutral"),
                     G_DEFINE_ENUM_VALUE (MIQAT_TONE_GOOD, "good"),
                     G_DEFINE_ENUM_VALUE (MIQAT_TONE_CAUTION, "caution"),
                     G_DEFINE_ENUM_VALUE (MIQAT_TONE_BAD, "bad"),
                     G_DEFINE_ENUM_VALUE (MIQAT_TONE_INFO, "info"))
 
-static const struct {
+static const struct
+{
   const char *css_class;
   const char *icon_name;
 } looks[] = {

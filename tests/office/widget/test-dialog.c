@@ -11,7 +11,8 @@ static const MiqatDialogQuestion question = {
   .destructive = TRUE,
 };
 
-typedef struct {
+typedef struct
+{
   gboolean answered;
   gboolean chosen;
   char *reason;
@@ -33,12 +34,6 @@ on_reason_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   answer->answered = TRUE;
   answer->reason = miqat_dialog_ask_reason_finish (result);
-}
-
-static gboolean
-is_answered (gpointer data)
-{
-  return ((Answer *) data)->answered;
 }
 
 static AdwMessageDialog *
@@ -65,19 +60,19 @@ test_confirm (void)
   g_assert_true (gtk_window_get_transient_for (GTK_WINDOW (dialog)) == window);
   g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==, question.title);
   g_assert_cmpstr (adw_message_dialog_get_default_response (dialog), ==, "safe");
-  g_assert_cmpint (adw_message_dialog_get_response_appearance (dialog, "verb"), ==, ADW_RESPONSE_DESTRUCTIVE);
+  g_assert_cmpint (adw_message_dialog_get_response_appearance (dialog, "verb"), ==,
+                   ADW_RESPONSE_DESTRUCTIVE);
   widget_test_click (widget_test_find_button (GTK_WIDGET (dialog), question.verb));
-  widget_test_wait_until (is_answered, &answer);
+  widget_test_wait_for (answer.answered);
   g_assert_true (answer.chosen);
 
   /* Esc, and closing in any other way, is the safe answer. */
   answer.answered = FALSE;
   miqat_dialog_confirm_async (content, &question, NULL, on_confirmed_cb, &answer);
   gtk_window_close (GTK_WINDOW (find_dialog ()));
-  widget_test_wait_until (is_answered, &answer);
+  widget_test_wait_for (answer.answered);
   g_assert_false (answer.chosen);
-  widget_test_wait (50);
-  g_assert_null (find_dialog ());
+  widget_test_wait_for (find_dialog () == NULL);
   widget_test_close (window);
 }
 
@@ -91,7 +86,7 @@ test_cancelled (void)
 
   miqat_dialog_confirm_async (content, &question, cancellable, on_confirmed_cb, &answer);
   g_cancellable_cancel (cancellable);
-  widget_test_wait_until (is_answered, &answer);
+  widget_test_wait_for (answer.answered);
   g_assert_false (answer.chosen);
   widget_test_close (window);
 }
@@ -108,13 +103,14 @@ test_reason (void)
   miqat_dialog_ask_reason_async (content, &question, NULL, NULL, on_reason_cb, &answer);
   dialog = find_dialog ();
   entry = adw_message_dialog_get_extra_child (dialog);
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, "Reason");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Reason");
   g_assert_false (adw_message_dialog_get_response_enabled (dialog, "verb"));
   gtk_editable_set_text (GTK_EDITABLE (entry), "   ");
   g_assert_false (adw_message_dialog_get_response_enabled (dialog, "verb"));
   gtk_editable_set_text (GTK_EDITABLE (entry), " visa refused ");
   g_signal_emit_by_name (entry, "activate");
-  widget_test_wait_until (is_answered, &answer);
+  widget_test_wait_for (answer.answered);
   g_assert_cmpstr (answer.reason, ==, "visa refused");
   g_clear_pointer (&answer.reason, g_free);
   widget_test_wait (50);
@@ -122,7 +118,7 @@ test_reason (void)
   answer.answered = FALSE;
   miqat_dialog_ask_reason_async (content, &question, "Why", NULL, on_reason_cb, &answer);
   gtk_window_close (GTK_WINDOW (find_dialog ()));
-  widget_test_wait_until (is_answered, &answer);
+  widget_test_wait_for (answer.answered);
   g_assert_null (answer.reason);
   widget_test_wait (50);
   widget_test_close (window);
@@ -141,7 +137,7 @@ test_content (void)
   g_assert_false (adw_message_dialog_get_response_enabled (find_dialog (), "verb"));
   miqat_dialog_set_ready (inside, TRUE);
   widget_test_click (widget_test_find_button (GTK_WIDGET (find_dialog ()), question.verb));
-  widget_test_wait_until (is_answered, &answer);
+  widget_test_wait_for (answer.answered);
   g_assert_true (answer.chosen);
   widget_test_wait (50);
 

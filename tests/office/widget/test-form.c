@@ -7,11 +7,19 @@
 static const MiqatChoice sexes[] = { { "f", "Female" }, { "m", "Male" }, { NULL, NULL } };
 static const MiqatFormField line_fields[] = {
   { .name = "what", .label = "What", .kind = MIQAT_FIELD_TEXT, .required = TRUE },
-  { .name = "amount", .label = "Amount", .kind = MIQAT_FIELD_MONEY, .required = TRUE, .beside = TRUE },
+  { .name = "amount",
+    .label = "Amount",
+    .kind = MIQAT_FIELD_MONEY,
+    .required = TRUE,
+    .beside = TRUE },
 };
 static const MiqatFormField fields[] = {
   { .label = "Person", .kind = MIQAT_FIELD_SECTION },
-  { .name = "name", .label = "Name", .hint = "As in the passport", .kind = MIQAT_FIELD_TEXT, .required = TRUE },
+  { .name = "name",
+    .label = "Name",
+    .hint = "As in the passport",
+    .kind = MIQAT_FIELD_TEXT,
+    .required = TRUE },
   { .name = "sex", .label = "Sex", .kind = MIQAT_FIELD_CHOICE, .choices = sexes },
   { .name = "born", .label = "Born", .kind = MIQAT_FIELD_DAY },
   { .name = "people", .label = "People", .kind = MIQAT_FIELD_COUNT, .min = 1, .max = 45 },
@@ -19,7 +27,12 @@ static const MiqatFormField fields[] = {
   { .name = "wheelchair", .label = "Wheelchair", .kind = MIQAT_FIELD_FLAG },
   { .name = "note", .label = "Note", .kind = MIQAT_FIELD_NOTE },
   { .name = "password", .label = "Password", .kind = MIQAT_FIELD_SECRET },
-  { .name = "lines", .label = "Lines", .kind = MIQAT_FIELD_LINES, .fields = line_fields, .n_fields = 2, .max = 3 },
+  { .name = "lines",
+    .label = "Lines",
+    .kind = MIQAT_FIELD_LINES,
+    .fields = line_fields,
+    .n_fields = 2,
+    .max = 3 },
   { .name = "phones", .label = "Phones", .kind = MIQAT_FIELD_LINES },
 };
 
@@ -38,7 +51,8 @@ show_form (MiqatForm *form)
 static void
 type (MiqatForm *form, const char *name, const char *text)
 {
-  gtk_editable_set_text (GTK_EDITABLE (miqat_input_get_target (miqat_form_get_input (form, name))), text);
+  gtk_editable_set_text (GTK_EDITABLE (miqat_input_get_target (miqat_form_get_input (form, name))),
+                         text);
 }
 
 static void
@@ -62,9 +76,11 @@ parse (const char *text)
 static void
 test_values (void)
 {
-  const char *const full = "{\"born\":\"1988-06-22\",\"dp\":15000000,\"lines\":[{\"amount\":5000000,\"what\":\"DP\"},"
-                           "{\"amount\":1,\"what\":\"x\"}],\"name\":\"Nurul Hidayah\",\"note\":\"two\\nlines\","
-                           "\"password\":\" p \",\"people\":3,\"phones\":[\"0812\",\"0813\"],\"sex\":\"f\",\"wheelchair\":true}";
+  const char *const full
+      = "{\"born\":\"1988-06-22\",\"dp\":15000000,\"lines\":[{\"amount\":5000000,\"what\":\"DP\"},"
+        "{\"amount\":1,\"what\":\"x\"}],\"name\":\"Nurul Hidayah\",\"note\":\"two\\nlines\","
+        "\"password\":\" p "
+        "\",\"people\":3,\"phones\":[\"0812\",\"0813\"],\"sex\":\"f\",\"wheelchair\":true}";
   MiqatForm *form = make_form ();
   GtkWindow *window = show_form (form);
   g_autoptr (JsonObject) values = parse (full);
@@ -89,7 +105,8 @@ test_typing (void)
   type (form, "name", "  Nurul  ");
   type (form, "born", "22 Jun 1988");
   type (form, "people", " 4 ");
-  assert_json (form, "{\"born\":\"1988-06-22\",\"name\":\"Nurul\",\"people\":4,\"wheelchair\":false}");
+  assert_json (form,
+               "{\"born\":\"1988-06-22\",\"name\":\"Nurul\",\"people\":4,\"wheelchair\":false}");
   g_assert_true (miqat_form_is_changed (form));
 
   /* Dots come by themselves, and the cursor stays behind its digit. */
@@ -107,9 +124,12 @@ test_typing (void)
   gtk_editable_set_text (money, "Rp 5.000.000");
   g_assert_cmpstr (gtk_editable_get_text (money), ==, "Rp 5.000.000");
   gtk_editable_set_text (money, "five");
-  gtk_editable_set_text (GTK_EDITABLE (miqat_input_get_target (miqat_form_get_input (form, "born"))), "31 Feb 1988");
+  gtk_editable_set_text (
+      GTK_EDITABLE (miqat_input_get_target (miqat_form_get_input (form, "born"))), "31 Feb 1988");
   /* What cannot be read is handed on as typed. */
-  assert_json (form, "{\"born\":\"31 Feb 1988\",\"dp\":\"five\",\"name\":\"Nurul\",\"people\":4,\"wheelchair\":false}");
+  assert_json (form,
+               "{\"born\":\"31 Feb "
+               "1988\",\"dp\":\"five\",\"name\":\"Nurul\",\"people\":4,\"wheelchair\":false}");
   widget_test_close (window);
 }
 
@@ -122,7 +142,8 @@ test_steps (void)
   GtkWidget *more = widget_test_find_button (input, "list-add-symbolic");
   GtkWidget *less = widget_test_find_button (input, "list-remove-symbolic");
 
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (more), GTK_ACCESSIBLE_PROPERTY_LABEL, "One more");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (more), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "One more");
   widget_test_click (more);
   widget_test_click (more);
   assert_json (form, "{\"people\":2,\"wheelchair\":false}");
@@ -140,18 +161,22 @@ test_names (void)
 {
   MiqatForm *form = make_form ();
   GtkWindow *window = show_form (form);
-  const char *const names[] = { "name", "sex", "born", "people", "dp", "wheelchair", "note", "password" };
-  const char *const labels[] = { "Name", "Sex", "Born", "People", "Deposit", "Wheelchair", "Note", "Password" };
+  const char *const names[]
+      = { "name", "sex", "born", "people", "dp", "wheelchair", "note", "password" };
+  const char *const labels[]
+      = { "Name", "Sex", "Born", "People", "Deposit", "Wheelchair", "Note", "Password" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      GtkAccessible *target = GTK_ACCESSIBLE (miqat_input_get_target (miqat_form_get_input (form, names[i])));
+      GtkAccessible *target
+          = GTK_ACCESSIBLE (miqat_input_get_target (miqat_form_get_input (form, names[i])));
 
       gtk_test_accessible_assert_property (target, GTK_ACCESSIBLE_PROPERTY_LABEL, labels[i]);
       gtk_test_accessible_assert_property (target, GTK_ACCESSIBLE_PROPERTY_REQUIRED, i == 0);
     }
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (miqat_input_get_target (miqat_form_get_input (form, "name"))),
-                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "As in the passport");
+  gtk_test_accessible_assert_property (
+      GTK_ACCESSIBLE (miqat_input_get_target (miqat_form_get_input (form, "name"))),
+      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "As in the passport");
   widget_test_close (window);
 }
 
@@ -162,7 +187,8 @@ test_problems (void)
   GtkWindow *window = show_form (form);
   g_autoptr (MiqatProblems) problems = miqat_problems_new ();
   GtkWidget *money = miqat_input_get_target (miqat_form_get_input (form, "dp"));
-  g_autoptr (JsonObject) values = parse ("{\"lines\":[{\"what\":\"a\"},{\"what\":\"b\"}],\"phones\":[\"1\",\"2\"]}");
+  g_autoptr (JsonObject) values
+      = parse ("{\"lines\":[{\"what\":\"a\"},{\"what\":\"b\"}],\"phones\":[\"1\",\"2\"]}");
 
   miqat_form_set_json (form, values);
   miqat_problems_add (problems, "phones.1", MIQAT_PROBLEM_NOT_A_PHONE, NULL);
@@ -172,22 +198,29 @@ test_problems (void)
   miqat_problems_add (problems, "elsewhere", MIQAT_PROBLEM_INVOICE_PAID, NULL);
   miqat_form_set_problems (form, problems);
   widget_test_wait (50);
-  g_assert_cmpstr (miqat_form_row_get_error (miqat_form_get_row (form, "dp")), ==, "The smallest value is 5.000.000.");
+  g_assert_cmpstr (miqat_form_row_get_error (miqat_form_get_row (form, "dp")), ==,
+                   "The smallest value is 5.000.000.");
   g_assert_true (widget_test_shows (GTK_WIDGET (form), "Please fill in this field."));
-  g_assert_true (widget_test_shows (GTK_WIDGET (form), "This is not a mobile number, like 0812 3456 7890."));
-  g_assert_true (widget_test_shows (GTK_WIDGET (form), "The last seat has just been taken.\nThis invoice is already paid."));
-  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (money), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (money), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "The smallest value is 5.000.000.");
+  g_assert_true (
+      widget_test_shows (GTK_WIDGET (form), "This is not a mobile number, like 0812 3456 7890."));
+  g_assert_true (widget_test_shows (
+      GTK_WIDGET (form), "The last seat has just been taken.\nThis invoice is already paid."));
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (money), GTK_ACCESSIBLE_STATE_INVALID,
+                                    GTK_ACCESSIBLE_INVALID_TRUE);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (money), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "The smallest value is 5.000.000.");
   /* The first by the form's order, not the list's. */
   g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), money));
 
   /* Typing takes the sentence away. */
   type (form, "dp", "6000000");
   g_assert_null (miqat_form_row_get_error (miqat_form_get_row (form, "dp")));
-  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (money), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_FALSE);
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (money), GTK_ACCESSIBLE_STATE_INVALID,
+                                    GTK_ACCESSIBLE_INVALID_FALSE);
   miqat_form_set_problems (form, NULL);
   g_assert_false (widget_test_shows (GTK_WIDGET (form), "Please fill in this field."));
-  g_assert_false (widget_test_shows (GTK_WIDGET (form), "This is not a mobile number, like 0812 3456 7890."));
+  g_assert_false (
+      widget_test_shows (GTK_WIDGET (form), "This is not a mobile number, like 0812 3456 7890."));
   widget_test_close (window);
 }
 
@@ -223,8 +256,10 @@ test_check (void)
   problems = miqat_form_check (form);
   g_assert_cmpint (miqat_problems_find (problems, "name")->code, ==, MIQAT_PROBLEM_REQUIRED);
   g_assert_nonnull (miqat_problems_find (problems, "dp"));
-  g_assert_cmpint (miqat_problems_find (problems, "lines.0.what")->code, ==, MIQAT_PROBLEM_REQUIRED);
-  g_assert_cmpint (miqat_problems_find (problems, "lines.0.amount")->code, ==, MIQAT_PROBLEM_REQUIRED);
+  g_assert_cmpint (miqat_problems_find (problems, "lines.0.what")->code, ==,
+                   MIQAT_PROBLEM_REQUIRED);
+  g_assert_cmpint (miqat_problems_find (problems, "lines.0.amount")->code, ==,
+                   MIQAT_PROBLEM_REQUIRED);
   g_assert_null (miqat_problems_find (problems, "born"));
   g_assert_false (miqat_form_is_complete (form));
   g_assert_nonnull (miqat_form_row_get_error (miqat_form_get_row (form, "name")));
@@ -285,7 +320,8 @@ test_keyboard (void)
   widget_test_close (window);
 }
 
-typedef struct {
+typedef struct
+{
   char *text;
   guint count;
   guint dropped;
@@ -308,12 +344,6 @@ keep_draft (MiqatForm *form, JsonObject *draft, gpointer data)
   kept->count++;
 }
 
-static gboolean
-has_draft (gpointer data)
-{
-  return ((Draft *) data)->count > 0;
-}
-
 static void
 test_drafts (void)
 {
@@ -326,7 +356,7 @@ test_drafts (void)
   type (form, "name", "Nurul");
   type (form, "password", "secret");
   type (form, "dp", "5 juta");
-  widget_test_wait_until (has_draft, &draft);
+  widget_test_wait_for (draft.count > 0);
   /* Once for all that was typed; half-typed values stay, secrets do not. */
   g_assert_cmpuint (draft.count, ==, 1);
   g_assert_cmpstr (draft.text, ==, "{\"dp\":\"5 juta\",\"name\":\"Nurul\",\"wheelchair\":false}");

@@ -7,8 +7,8 @@
 #include "widget-test.h"
 
 static const char *const areas[] = {
-  "beranda", "paket", "keberangkatan", "jamaah", "booking", "pembayaran", "kamar", "perlengkapan",
-  "komisi", "jaringan", "pesan", "laporan", "ekspor", "pengaturan",
+  "beranda",      "paket",  "keberangkatan", "jamaah", "booking", "pembayaran", "kamar",
+  "perlengkapan", "komisi", "jaringan",      "pesan",  "laporan", "ekspor",     "pengaturan",
 };
 
 static void
@@ -23,7 +23,7 @@ test_icons (void)
       g_assert_true (gtk_icon_theme_has_icon (theme, name));
     }
   for (int tone = MIQAT_TONE_NEUTRAL; tone <= MIQAT_TONE_INFO; tone++)
-    g_assert_true (gtk_icon_theme_has_icon (theme, miqat_tone_get_icon_name ((MiqatTone) tone)));
+    g_assert_true (gtk_icon_theme_has_icon (theme, miqat_tone_get_icon_name ((MiqatTone)tone)));
   g_assert_true (gtk_icon_theme_has_icon (theme, "id.miqat.Office"));
 }
 
@@ -38,7 +38,8 @@ on_parsing_error_cb (GtkCssProvider *provider, GtkCssSection *section, GError *e
 static void
 test_sheets (void)
 {
-  const char *const sheets[] = { "tokens-light", "tokens-dark", "tokens-contrast", "tokens-contrast-dark", "office" };
+  const char *const sheets[]
+      = { "tokens-light", "tokens-dark", "tokens-contrast", "tokens-contrast-dark", "office" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (sheets); i++)
     {
@@ -81,7 +82,7 @@ test_schemes_name_the_same_colours (void)
     {
       g_auto (GStrv) other = list_names (others[i]);
 
-      g_assert_true (g_strv_equal ((const char *const *) light, (const char *const *) other));
+      g_assert_true (g_strv_equal ((const char *const *)light, (const char *const *)other));
     }
 }
 
@@ -98,8 +99,9 @@ measure_contrast (const GdkRGBA *a, const GdkRGBA *b)
 
       light[i] = 0;
       for (int j = 0; j < 3; j++)
-        light[i] += weights[j] * (parts[j] <= 0.04045 ? parts[j] / 12.92
-                                                     : pow ((parts[j] + 0.055) / 1.055, 2.4));
+        light[i]
+            += weights[j]
+               * (parts[j] <= 0.04045 ? parts[j] / 12.92 : pow ((parts[j] + 0.055) / 1.055, 2.4));
     }
   return (MAX (light[0], light[1]) + 0.05) / (MIN (light[0], light[1]) + 0.05);
 }
@@ -112,20 +114,23 @@ check_readable (const char *sheet, double least)
   GtkStyleContext *context;
   GtkCssProvider *provider = gtk_css_provider_new ();
   g_autofree char *path = g_strdup_printf (MIQAT_RESOURCE_PATH "/style/%s.css", sheet);
-  const char *const names[] = { "miqat_good", "miqat_caution", "miqat_bad", "miqat_info", "miqat_neutral",
-                                "accent_color", "window_fg_color", "miqat_gold_text" };
+  const char *const names[]
+      = { "miqat_good",    "miqat_caution", "miqat_bad",       "miqat_info",
+          "miqat_neutral", "accent_color",  "window_fg_color", "miqat_gold_text" };
   GdkRGBA ground, colour;
 
   g_object_ref_sink (label);
   context = gtk_widget_get_style_context (label);
   gtk_css_provider_load_from_resource (provider, path);
-  gtk_style_context_add_provider (context, GTK_STYLE_PROVIDER (provider), GTK_STYLE_PROVIDER_PRIORITY_USER);
+  gtk_style_context_add_provider (context, GTK_STYLE_PROVIDER (provider),
+                                  GTK_STYLE_PROVIDER_PRIORITY_USER);
   g_assert_true (gtk_style_context_lookup_color (context, "view_bg_color", &ground));
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_assert_true (gtk_style_context_lookup_color (context, names[i], &colour));
       if (measure_contrast (&colour, &ground) < least)
-        g_error ("%s: %s has a contrast of %.2f", sheet, names[i], measure_contrast (&colour, &ground));
+        g_error ("%s: %s has a contrast of %.2f", sheet, names[i],
+                 measure_contrast (&colour, &ground));
     }
   gtk_style_context_remove_provider (context, GTK_STYLE_PROVIDER (provider));
   g_object_unref (provider);
@@ -149,9 +154,11 @@ test_follows_scheme (void)
   GdkRGBA light, dark;
 
   adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_LIGHT);
-  g_assert_true (gtk_style_context_lookup_color (gtk_widget_get_style_context (label), "accent_bg_color", &light));
+  g_assert_true (gtk_style_context_lookup_color (gtk_widget_get_style_context (label),
+                                                 "accent_bg_color", &light));
   adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
-  g_assert_true (gtk_style_context_lookup_color (gtk_widget_get_style_context (label), "accent_bg_color", &dark));
+  g_assert_true (gtk_style_context_lookup_color (gtk_widget_get_style_context (label),
+                                                 "accent_bg_color", &dark));
   g_assert_false (gdk_rgba_equal (&light, &dark));
   adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
   g_object_unref (label);
@@ -168,7 +175,8 @@ test_tones (void)
   g_assert_false (gtk_widget_has_css_class (label, "tone-good"));
   for (int a = MIQAT_TONE_NEUTRAL; a <= MIQAT_TONE_INFO; a++)
     for (int b = a + 1; b <= MIQAT_TONE_INFO; b++)
-      g_assert_cmpstr (miqat_tone_get_icon_name ((MiqatTone) a), !=, miqat_tone_get_icon_name ((MiqatTone) b));
+      g_assert_cmpstr (miqat_tone_get_icon_name ((MiqatTone)a), !=,
+                       miqat_tone_get_icon_name ((MiqatTone)b));
   g_object_unref (label);
 }
 

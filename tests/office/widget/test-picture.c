@@ -40,7 +40,8 @@ make_pdf (int n_pages)
   return g_byte_array_free_to_bytes (array);
 }
 
-typedef struct {
+typedef struct
+{
   gboolean loaded;
   gboolean shown;
 } Load;
@@ -52,18 +53,12 @@ on_loaded_cb (MiqatPictureView *view, gboolean shown, Load *load)
   load->shown = shown;
 }
 
-static gboolean
-is_loaded (gpointer data)
-{
-  return ((Load *) data)->loaded;
-}
-
 static void
 load (MiqatPictureView *view, GBytes *bytes, Load *result)
 {
   result->loaded = FALSE;
   miqat_picture_view_set_bytes (view, bytes, "Transfer proof");
-  widget_test_wait_until (is_loaded, result);
+  widget_test_wait_for (result->loaded);
 }
 
 static void
@@ -82,10 +77,12 @@ test_photo (void)
   g_assert_true (result.shown);
   g_assert_null (miqat_picture_view_get_sentence (view));
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (canvas), GTK_ACCESSIBLE_ROLE_IMG);
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (canvas), GTK_ACCESSIBLE_PROPERTY_LABEL, "Transfer proof");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (canvas), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Transfer proof");
   widget_test_wait (60);
   fitted = miqat_picture_canvas_get_zoom (canvas);
-  g_assert_cmpfloat_with_epsilon (fitted, gtk_widget_get_height (GTK_WIDGET (canvas)) / 2400.0, 0.001);
+  g_assert_cmpfloat_with_epsilon (fitted, gtk_widget_get_height (GTK_WIDGET (canvas)) / 2400.0,
+                                  0.001);
 
   gtk_widget_activate_action (widget, "picture.rotate", NULL);
   g_assert_cmpint (miqat_picture_canvas_get_rotation (canvas), ==, 90);
@@ -128,7 +125,7 @@ test_pdf (void)
   g_assert_true (widget_test_shows (widget, "Page 1 of 2"));
   result.loaded = FALSE;
   gtk_widget_activate_action (widget, "picture.next-page", NULL);
-  widget_test_wait_until (is_loaded, &result);
+  widget_test_wait_for (result.loaded);
   g_assert_cmpuint (miqat_picture_view_get_page (view), ==, 1);
   g_assert_true (widget_test_shows (widget, "Page 2 of 2"));
   /* There is no third. */
@@ -187,7 +184,7 @@ test_mangled (void)
       g_autoptr (GBytes) bytes = NULL;
 
       for (int j = 0; j < 1 + i / 6; j++)
-        copy[g_test_rand_int_range (8, (gint32) length)] = (guint8) g_test_rand_int_range (0, 256);
+        copy[g_test_rand_int_range (8, (gint32)length)] = (guint8)g_test_rand_int_range (0, 256);
       bytes = g_bytes_new_take (copy, length);
       load (view, bytes, &result);
       g_assert_cmpint (result.shown, ==, miqat_picture_view_get_sentence (view) == NULL);

@@ -12,7 +12,8 @@
 /* A page that counts what the shell does to it. */
 #define TEST_TYPE_PAGE (test_page_get_type ())
 G_DECLARE_FINAL_TYPE (TestPage, test_page, TEST, PAGE, MiqatPage)
-struct _TestPage {
+struct _TestPage
+{
   MiqatPage parent_instance;
 
   guint shown;
@@ -87,8 +88,12 @@ make_shell (guint *made)
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      const MiqatShellArea area = { .name = names[i], .title = names[i], .icon_name = "miqat-booking-symbolic",
-                                    .starts_group = i == 1, .make_page = make_page, .data = made };
+      const MiqatShellArea area = { .name = names[i],
+                                    .title = names[i],
+                                    .icon_name = "miqat-booking-symbolic",
+                                    .starts_group = i == 1,
+                                    .make_page = make_page,
+                                    .data = made };
 
       miqat_shell_add_area (MIQAT_SHELL (shell), &area);
     }
@@ -100,8 +105,10 @@ find_row (GtkWidget *root, const char *name)
 {
   GtkWidget *list = widget_test_find (root, GTK_TYPE_LIST_BOX, NULL);
 
-  for (GtkWidget *child = gtk_widget_get_first_child (list); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (MIQAT_IS_SIDEBAR_ROW (child) && g_str_equal (miqat_sidebar_row_get_name (MIQAT_SIDEBAR_ROW (child)), name))
+  for (GtkWidget *child = gtk_widget_get_first_child (list); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (MIQAT_IS_SIDEBAR_ROW (child)
+        && g_str_equal (miqat_sidebar_row_get_name (MIQAT_SIDEBAR_ROW (child)), name))
       return MIQAT_SIDEBAR_ROW (child);
   g_assert_not_reached ();
 }
@@ -127,14 +134,17 @@ test_areas (void)
   page = TEST_PAGE (miqat_shell_get_page (shell, "bookings"));
   g_assert_cmpuint (page->shown, ==, 2);
   g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (page)));
-  g_assert_true (gtk_list_box_row_is_selected (GTK_LIST_BOX_ROW (find_row (GTK_WIDGET (shell), "bookings"))));
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_PROPERTY_LABEL, "bookings");
+  g_assert_true (
+      gtk_list_box_row_is_selected (GTK_LIST_BOX_ROW (find_row (GTK_WIDGET (shell), "bookings"))));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "bookings");
 
   /* An unknown area changes nothing. */
   miqat_shell_show_area (shell, "nowhere");
   g_assert_cmpstr (miqat_shell_get_area (shell), ==, "bookings");
 
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (shell), "shell.show-area", "s", "payments"));
+  g_assert_true (
+      gtk_widget_activate_action (GTK_WIDGET (shell), "shell.show-area", "s", "payments"));
   g_assert_cmpstr (miqat_shell_get_area (shell), ==, "payments");
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (shell), "shell.show-number", "i", 1));
   g_assert_cmpstr (miqat_shell_get_area (shell), ==, "home");
@@ -152,14 +162,17 @@ test_badges (void)
   GtkWindow *window = widget_test_show (GTK_WIDGET (shell), 1280, 800);
   MiqatSidebarRow *row = find_row (GTK_WIDGET (shell), "payments");
 
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, "payments");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "payments");
   miqat_shell_set_badge (shell, "payments", 12);
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, "payments, 12 waiting");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "payments, 12 waiting");
   g_assert_true (widget_test_shows (GTK_WIDGET (row), "12"));
   miqat_shell_set_badge (shell, "payments", 1200);
   g_assert_true (widget_test_shows (GTK_WIDGET (row), "99+"));
   miqat_shell_set_badge (shell, "payments", 0);
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, "payments");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "payments");
   miqat_shell_set_badge (shell, "nowhere", 3);
   widget_test_close (window);
 }
@@ -206,18 +219,6 @@ test_widths (void)
   check_mode (840, MIQAT_SPLIT_FOLDED);
 }
 
-static gboolean
-is_folded (gpointer split)
-{
-  return miqat_split_get_mode (split) == MIQAT_SPLIT_FOLDED;
-}
-
-static gboolean
-is_wide (gpointer split)
-{
-  return miqat_split_get_mode (split) == MIQAT_SPLIT_WIDE;
-}
-
 static void
 test_resizing (void)
 {
@@ -230,9 +231,9 @@ test_resizing (void)
   window = widget_test_show (GTK_WIDGET (shell), 1280, 700);
   split = widget_test_find (GTK_WIDGET (shell), MIQAT_TYPE_SPLIT, NULL);
   gtk_window_set_default_size (window, 820, 700);
-  widget_test_wait_until (is_folded, split);
+  widget_test_wait_for (miqat_split_get_mode (MIQAT_SPLIT (split)) == MIQAT_SPLIT_FOLDED);
   gtk_window_set_default_size (window, 1280, 700);
-  widget_test_wait_until (is_wide, split);
+  widget_test_wait_for (miqat_split_get_mode (MIQAT_SPLIT (split)) == MIQAT_SPLIT_WIDE);
   g_assert_true (miqat_split_get_side_shown (MIQAT_SPLIT (split)));
   widget_test_close (window);
 }
@@ -260,31 +261,33 @@ test_search (void)
   MiqatSearchBox *search = miqat_shell_get_search_box (shell);
   GtkWidget *entry = widget_test_find (GTK_WIDGET (search), GTK_TYPE_SEARCH_ENTRY, NULL);
   g_autoptr (GListStore) hits = g_list_store_new (MIQAT_TYPE_SEARCH_HIT);
-  g_autoptr (MiqatSearchHit) hit = miqat_search_hit_new ("miqat-person-symbolic", "Nurul Hidayah", "Surabaya", "Pilgrim", "pilgrim/7");
+  g_autoptr (MiqatSearchHit) hit = miqat_search_hit_new ("miqat-person-symbolic", "Nurul Hidayah",
+                                                         "Surabaya", "Pilgrim", "pilgrim/7");
   g_autofree char *query = NULL;
   g_autofree char *target = NULL;
 
   g_signal_connect (shell, "query-changed", G_CALLBACK (remember_text), &query);
   g_signal_connect (shell, "hit-activated", G_CALLBACK (remember_hit), &target);
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, "Search everything");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Search everything");
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (shell), "shell.search", NULL));
   g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), entry));
   gtk_editable_set_text (GTK_EDITABLE (entry), "nurul");
-  widget_test_wait (250);
-  g_assert_cmpstr (query, ==, "nurul");
+  widget_test_wait_for (g_strcmp0 (query, "nurul") == 0);
 
   miqat_search_box_set_hits (search, G_LIST_MODEL (hits));
   widget_test_wait (50);
   g_assert_nonnull (widget_test_find (GTK_WIDGET (search), GTK_TYPE_POPOVER, NULL));
-  g_assert_true (gtk_widget_get_visible (widget_test_find (GTK_WIDGET (search), GTK_TYPE_POPOVER, NULL)));
+  g_assert_true (
+      gtk_widget_get_visible (widget_test_find (GTK_WIDGET (search), GTK_TYPE_POPOVER, NULL)));
   g_list_store_append (hits, hit);
   miqat_search_box_set_hits (search, G_LIST_MODEL (hits));
-  widget_test_wait (50);
-  g_assert_true (widget_test_shows (GTK_WIDGET (search), "Nurul Hidayah"));
+  widget_test_wait_for (widget_test_shows (GTK_WIDGET (search), "Nurul Hidayah"));
   g_signal_emit_by_name (entry, "activate");
   g_assert_cmpstr (target, ==, "pilgrim/7");
   g_assert_cmpstr (miqat_search_box_get_text (search), ==, "");
-  g_assert_false (gtk_widget_get_visible (widget_test_find (GTK_WIDGET (search), GTK_TYPE_POPOVER, NULL)));
+  g_assert_false (
+      gtk_widget_get_visible (widget_test_find (GTK_WIDGET (search), GTK_TYPE_POPOVER, NULL)));
   widget_test_close (window);
 }
 
@@ -312,15 +315,16 @@ test_person_and_toasts (void)
   guint *opened = widget_test_count (shell, "sync-opened");
 
   miqat_shell_set_person (shell, "Rina Marlina", "Sales", G_MENU_MODEL (menu));
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, "Signed in as Rina Marlina");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Signed in as Rina Marlina");
   g_assert_true (widget_test_shows (GTK_WIDGET (shell), "Rina Marlina"));
   miqat_shell_set_office (shell, "PT Contoh & Rekan", "Surabaya", NULL);
   g_assert_true (widget_test_shows (GTK_WIDGET (shell), "PT Contoh & Rekan"));
   /* Names are no markup. */
   miqat_shell_tell (shell, "Saved <b> & more");
-  widget_test_wait (50);
-  g_assert_true (widget_test_shows (GTK_WIDGET (shell), "Saved <b> & more"));
-  widget_test_click (widget_test_find (GTK_WIDGET (miqat_shell_get_sync_pill (shell)), GTK_TYPE_BUTTON, NULL));
+  widget_test_wait_for (widget_test_shows (GTK_WIDGET (shell), "Saved <b> & more"));
+  widget_test_click (
+      widget_test_find (GTK_WIDGET (miqat_shell_get_sync_pill (shell)), GTK_TYPE_BUTTON, NULL));
   g_assert_cmpuint (*opened, ==, 1);
   g_free (opened);
   widget_test_close (window);
@@ -337,7 +341,8 @@ test_page (void)
   miqat_page_set_content (MIQAT_PAGE (page), content);
   miqat_page_set_filter (MIQAT_PAGE (page), gtk_label_new ("filter"));
   miqat_page_add_action (MIQAT_PAGE (page), gtk_button_new_with_label ("Second"));
-  g_assert_false (gtk_widget_get_visible (widget_test_find (page, GTK_TYPE_BUTTON, "suggested-action")));
+  g_assert_false (
+      gtk_widget_get_visible (widget_test_find (page, GTK_TYPE_BUTTON, "suggested-action")));
   miqat_page_set_primary (MIQAT_PAGE (page), "New package", "list-add-symbolic", NULL);
   gtk_test_widget_wait_for_draw (page);
   g_assert_true (widget_test_shows (page, "content"));
@@ -370,8 +375,7 @@ check_detail (int width, gboolean over)
   g_assert_false (miqat_detail_pane_is_open (pane));
   g_assert_false (widget_test_shows (widget, "the detail"));
   miqat_detail_pane_open (pane);
-  widget_test_wait (60);
-  g_assert_true (widget_test_shows (widget, "the detail"));
+  widget_test_wait_for (widget_test_shows (widget, "the detail"));
   g_assert_cmpint (miqat_detail_pane_is_over (pane), ==, over);
   g_assert_true (gtk_widget_activate_action (widget, "detail.close", NULL));
   g_assert_false (miqat_detail_pane_is_open (pane));

@@ -2,7 +2,8 @@
 #include "miqat-sign-in-page.h"
 #include "widget-test.h"
 
-typedef struct {
+typedef struct
+{
   char *email;
   char *password;
   guint count;
@@ -30,8 +31,10 @@ test_asks (void)
   Request request = { 0 };
 
   g_signal_connect (page, "sign-in-requested", G_CALLBACK (remember), &request);
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (email), GTK_ACCESSIBLE_PROPERTY_LABEL, "E-mail");
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (password), GTK_ACCESSIBLE_PROPERTY_LABEL, "Password");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (email), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "E-mail");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (password), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Password");
   g_assert_false (gtk_widget_get_sensitive (button));
   miqat_sign_in_page_set_email (page, "rina@contoh.id");
   g_signal_emit_by_name (password, "activate");
@@ -49,11 +52,11 @@ test_asks (void)
   g_assert_cmpuint (request.count, ==, 1);
 
   miqat_sign_in_page_set_error (page, "The e-mail or the password is not right.");
-  widget_test_wait (50);
-  g_assert_true (widget_test_shows (widget, "The e-mail or the password is not right."));
+  widget_test_wait_for (widget_test_shows (widget, "The e-mail or the password is not right."));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (password)), ==, "");
   g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), password));
-  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (password), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (password), GTK_ACCESSIBLE_STATE_INVALID,
+                                    GTK_ACCESSIBLE_INVALID_TRUE);
   /* The sentence goes when one begins to type again. */
   gtk_editable_set_text (GTK_EDITABLE (password), "n");
   g_assert_false (widget_test_shows (widget, "The e-mail or the password is not right."));

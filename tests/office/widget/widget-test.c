@@ -10,8 +10,8 @@ widget_test_init (int *argc, char ***argv)
 {
   gtk_test_init (argc, argv, NULL);
   adw_init ();
-  g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11", "gtk-enable-animations", FALSE,
-                "gtk-cursor-blink", FALSE, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11",
+                "gtk-enable-animations", FALSE, "gtk-cursor-blink", FALSE, NULL);
   miqat_look_load (gdk_display_get_default ());
 }
 
@@ -32,7 +32,7 @@ widget_test_close (GtkWindow *window)
 {
   GtkWidget *content = adw_window_get_content (ADW_WINDOW (window));
 
-  g_object_add_weak_pointer (G_OBJECT (content), (gpointer *) &content);
+  g_object_add_weak_pointer (G_OBJECT (content), (gpointer *)&content);
   gtk_window_destroy (window);
   /* What was put off until later may still hold it. */
   widget_test_wait (30);
@@ -42,7 +42,7 @@ widget_test_close (GtkWindow *window)
 static gboolean
 on_timeout_cb (gpointer data)
 {
-  *(gboolean *) data = TRUE;
+  *(gboolean *)data = TRUE;
   return G_SOURCE_REMOVE;
 }
 
@@ -56,22 +56,11 @@ widget_test_wait (guint milliseconds)
     g_main_context_iteration (NULL, TRUE);
 }
 
-void
-widget_test_wait_until (WidgetTestCondition condition, gpointer data)
-{
-  gint64 deadline = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
-
-  while (!condition (data))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
-      widget_test_wait (10);
-    }
-}
-
 GtkWidget *
 widget_test_find (GtkWidget *root, GType type, const char *css_class)
 {
-  if (g_type_is_a (G_OBJECT_TYPE (root), type) && (css_class == NULL || gtk_widget_has_css_class (root, css_class)))
+  if (g_type_is_a (G_OBJECT_TYPE (root), type)
+      && (css_class == NULL || gtk_widget_has_css_class (root, css_class)))
     return root;
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -121,9 +110,15 @@ widget_test_find_button (GtkWidget *root, const char *label_or_icon)
 gboolean
 widget_test_shows (GtkWidget *root, const char *text)
 {
-  GtkWidget *label = widget_test_find_label (root, text);
-
-  return label != NULL && gtk_widget_get_mapped (label);
+  if (!gtk_widget_get_mapped (root))
+    return FALSE;
+  if (GTK_IS_LABEL (root) && g_str_equal (gtk_label_get_text (GTK_LABEL (root)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (widget_test_shows (child, text))
+      return TRUE;
+  return FALSE;
 }
 
 void
@@ -135,7 +130,11 @@ widget_test_click (GtkWidget *button)
 }
 
 static void
-count_marshal (GClosure *closure, GValue *return_value, guint n_values, const GValue *values, gpointer hint,
+count_marshal (GClosure *closure,
+               GValue *return_value,
+               guint n_values,
+               const GValue *values,
+               gpointer hint,
                gpointer marshal_data)
 {
   guint *count = closure->data;

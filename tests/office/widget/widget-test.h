@@ -15,9 +15,17 @@ GtkWindow *widget_test_show (GtkWidget *widget, int width, int height);
 void widget_test_close (GtkWindow *window);
 
 void widget_test_wait (guint milliseconds);
-typedef gboolean (*WidgetTestCondition) (gpointer data);
-/* Fails the test when the condition does not come true in ten seconds. */
-void widget_test_wait_until (WidgetTestCondition condition, gpointer data);
+/* Waits until `condition` holds; fails the test when it does not in twenty seconds. */
+#define widget_test_wait_for(condition) \
+  G_STMT_START \
+  { \
+    gint64 deadline_us = g_get_monotonic_time () + 20 * G_USEC_PER_SEC; \
+\
+    while (!(condition) && g_get_monotonic_time () < deadline_us) \
+      widget_test_wait (5); \
+    g_assert_true (condition); \
+  } \
+  G_STMT_END
 
 /* The first widget inside `root` of that type, style class (nullable) or text. */
 GtkWidget *widget_test_find (GtkWidget *root, GType type, const char *css_class);

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "office-test.h"
+
+char *
+office_test_make_agency (const char *folder)
+{
+  char *path = g_build_filename (folder, "hub.db", NULL);
+  const char *ctl = g_getenv ("MIQATCTL");
+  char *argv[] = { (char *) ctl, (char *) "demo", (char *) "--database", path, (char *) "--scale",
+                   (char *) "small", (char *) "--seed", (char *) "7", NULL };
+  g_autofree char *errors = NULL;
+  g_autoptr (GError) error = NULL;
+  int status = 0;
+
+  g_assert_nonnull (ctl);
+  g_spawn_sync (NULL, argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, &errors, &status, &error);
+  g_assert_no_error (error);
+  if (status != 0)
+    g_error ("miqatctl demo: %s", errors);
+  return path;
+}
+
+void
+office_test_remove (const char *folder)
+{
+  char *argv[] = { (char *) "rm", (char *) "-r", (char *) folder, NULL };
+
+  g_spawn_sync (NULL, argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
+}
+
+static gboolean
+on_time_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+gboolean
+office_test_wait (gboolean (*done) (gpointer data), gpointer data)
+{
+  gboolean late = FALSE;
+  guint source = g_timeout_add_seconds (10, on_time_cb, &late);
+
+  while (!late && !done (data))
+    g_main_context_iteration (NULL, TRUE);
+  if (!late)
+    g_source_remove (source);
+  return !late;
+}
+
+void
+office_test_settle (guint milliseconds)
+{
+  gboolean over = FALSE;
+
+  g_timeout_add (milliseconds, on_time_cb, &over);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+typedef struct {
+  gboolean finished;
+  GError *error;
+} Signing;
+
+static void
+on_signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Signing *signing = data;
+
+  miqat_office_sign_in_finish (MIQAT_OFFICE (source), result, &signing->error);
+  signing->finished = TRUE;
+}
+
+static gboolean
+is_finished (gpointer data)
+{
+  return ((Signing *) data)->finished;
+}
+
+void
+office_test_sign_in (MiqatOffice *office, const char *email)
+{
+  Signing signing = { FALSE, NULL };
+
+  miqat_office_sign_in_async (office, email, OFFICE_TEST_PASSWORD, NULL, on_signed_in_cb, &signing);
+  g_assert_true (office_test_wait (is_finished, &signing));
+  g_assert_no_error (signing.error);
+}

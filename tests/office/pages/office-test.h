@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An office on a small invented agency, for tests and pictures of its pages. */
+#pragma once
+
+#include "miqat-office.h"
+#include "miqat-window.h"
+
+G_BEGIN_DECLS
+
+#define OFFICE_TEST_PASSWORD "miqat-demo-2026"
+
+/* Makes a folder with the agency, by miqatctl (environment MIQATCTL); the path is owned by the caller. */
+char *office_test_make_agency (const char *folder) G_GNUC_WARN_UNUSED_RESULT;
+void office_test_remove (const char *folder);
+/* Runs the main loop until `done` is true or ten seconds have passed; FALSE then. */
+gboolean office_test_wait (gboolean (*done) (gpointer data), gpointer data);
+void office_test_settle (guint milliseconds);
+/* Signs a demo person in, or aborts. */
+void office_test_sign_in (MiqatOffice *office, const char *email);
+
+G_END_DECLS

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Draws every area of the office into pictures: screens FOLDER DATABASE LANGUAGE. Both schemes and
+ * both sizes; the language is that of the process (tests/office/screens runs it once for each). */
+#include "config.h"
+
+#include "office-test.h"
+
+#include "miqat-gallery-shot.h"
+#include "miqat-look.h"
+#include "miqat-office-areas.h"
+#include "miqat-office-resource.h"
+#include "miqat-shell.h"
+
+#include <libintl.h>
+#include <locale.h>
+
+static const struct {
+  int width;
+  int height;
+} sizes[] = { { 1280, 900 }, { 1024, 700 } };
+
+static void
+shoot (MiqatWindow *window, const char *folder, const char *area, const char *language, gboolean dark, guint size)
+{
+  g_autofree char *path = g_strdup_printf ("%s/%s-%s-%s-%d.png", folder, area, language, dark ? "dark" : "light",
+                                           sizes[size].width);
+
+  miqat_gallery_wait (350);
+  if (!miqat_gallery_shoot (GTK_WIDGET (window), path))
+    g_error ("%s could not be drawn", path);
+  g_print ("%s\n", path);
+}
+
+static void
+shoot_all (MiqatOffice *office, const char *database, const char *folder, const char *language, gboolean dark, guint size)
+{
+  g_autoptr (GtkApplication) app = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
+  MiqatWindow *window;
+
+  g_application_register (G_APPLICATION (app), NULL, NULL);
+  miqat_office_sign_out (office);
+  window = miqat_window_new (app, office, database, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (window), sizes[size].width, sizes[size].height);
+  gtk_window_present (GTK_WINDOW (window));
+  shoot (window, folder, "sign-in", language, dark, size);
+  office_test_sign_in (office, "direktur@demo.example");
+  for (const MiqatOfficeArea *area = miqat_office_areas; area->name != NULL; area++) {
+    miqat_shell_show_area (MIQAT_SHELL (miqat_window_get_shell (window)), area->name);
+    shoot (window, folder, area->name, language, dark, size);
+  }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (MiqatOffice) office = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (argc != 4) {
+    g_printerr ("usage: %s FOLDER DATABASE LANGUAGE\n", argv[0]);
+    return 2;
+  }
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("MIQAT_LOCALE_DIR") != NULL ? g_getenv ("MIQAT_LOCALE_DIR") : MIQAT_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  g_resources_register (miqat_office_get_resource ());
+  miqat_look_load (gdk_display_get_default ());
+  office = miqat_office_open (argv[2], NULL, &error);
+  if (office == NULL)
+    g_error ("%s", error->message);
+  for (int dark = 0; dark < 2; dark++) {
+    adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                        dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+    for (guint size = 0; size < G_N_ELEMENTS (sizes); size++)
+      shoot_all (office, argv[2], argv[1], argv[3], dark != 0, size);
+  }
+  return 0;
+}

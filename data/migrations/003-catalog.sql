@@ -106,6 +106,7 @@ CREATE TABLE seat_pools (
   CHECK ((kind = 'public') = (owner_id IS NULL)),
   CHECK ((kind = 'lease') = (device_id IS NOT NULL))
 ) STRICT;
+CREATE INDEX seat_pools_by_departure ON seat_pools (departure_id);
 CREATE UNIQUE INDEX seat_pools_public ON seat_pools (departure_id) WHERE kind = 'public';
 CREATE UNIQUE INDEX seat_pools_allotment ON seat_pools (departure_id, owner_id) WHERE kind = 'allotment';
 CREATE UNIQUE INDEX seat_pools_lease ON seat_pools (departure_id, device_id) WHERE kind = 'lease';
@@ -119,6 +120,7 @@ CREATE TABLE lease_beds (
   PRIMARY KEY (pool_id, room_type_id),
   CHECK (taken BETWEEN 0 AND capacity)
 ) STRICT;
+CREATE INDEX lease_beds_by_room ON lease_beds (room_type_id);
 
 -- What the taken seats of a departure are, by branch and state: the answer to "why is this number
 -- 7" that every office may see of every other.

@@ -43,6 +43,7 @@ CREATE INDEX bookings_by_departure ON bookings (departure_id, status);
 CREATE INDEX bookings_by_branch ON bookings (branch_id, created_at);
 CREATE INDEX bookings_by_seller ON bookings (seller_id, created_at);
 CREATE INDEX bookings_by_payer ON bookings (payer_id);
+CREATE INDEX bookings_by_holder ON bookings (holder_hash) WHERE holder_hash IS NOT NULL;
 
 CREATE TABLE booking_travellers (
   id           TEXT NOT NULL PRIMARY KEY,

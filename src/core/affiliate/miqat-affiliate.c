@@ -29,7 +29,8 @@ miqat_affiliate_find (MiqatDb *db, const char *code, GError **error)
 }
 
 static gboolean
-count (MiqatDb *db, guint index, const char *user_id, MiqatInstant since, gint64 *number, GError **error)
+count (MiqatDb *db, guint index, const char *user_id, MiqatInstant since, gint64 *number,
+       GError **error)
 {
   g_autoptr (MiqatStatement) statement = miqat_db_statement (db, &affiliate_statements, index, error);
   gboolean row = FALSE;

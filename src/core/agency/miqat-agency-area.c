@@ -32,6 +32,7 @@ static const MiqatStatements *const statements[] = {
   &miqat_setting_statements,
   &miqat_rule_statements,
   &miqat_device_statements,
+  &miqat_session_statements,
   &miqat_agency_check_statements,
   NULL,
 };

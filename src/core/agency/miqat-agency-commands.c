@@ -155,6 +155,23 @@ static const MiqatParam device_params[] = {
   { NULL },
 };
 
+static const MiqatParam session_open_params[] = {
+  { "owner_id", N_("Account"), MIQAT_PARAM_ID, REQUIRED },
+  { "token_hash", N_("Token"), MIQAT_PARAM_KEY, REQUIRED | SECRET, .check = miqat_network_check_hash },
+  { NULL },
+};
+
+static const MiqatParam session_refresh_params[] = {
+  { "token_hash", N_("Token"), MIQAT_PARAM_KEY, REQUIRED | SECRET, .check = miqat_network_check_hash },
+  { "new_token_hash", N_("New token"), MIQAT_PARAM_KEY, REQUIRED | SECRET, .check = miqat_network_check_hash },
+  { NULL },
+};
+
+static const MiqatParam session_close_params[] = {
+  { "token_hash", N_("Token"), MIQAT_PARAM_KEY, REQUIRED | SECRET, .check = miqat_network_check_hash },
+  { NULL },
+};
+
 const MiqatCommand miqat_agency_commands[] = {
   { "agency.create", N_("Set up the agency"), MIQAT_COMMAND_ONLINE, 0, 0, agency_create_params,
     .apply = miqat_agency_apply_create },
@@ -196,5 +213,11 @@ const MiqatCommand miqat_agency_commands[] = {
     MIQAT_DUTY_EXECUTIVE, device_params, miqat_device_subject, .apply = miqat_device_apply_revoke },
   { "device.seen", N_("Note a workstation's visit"), MIQAT_COMMAND_ONLINE, 0, 0, device_params,
     .apply = miqat_device_apply_seen },
+  { "session.open", N_("Sign in"), MIQAT_COMMAND_ONLINE, 0, 0, session_open_params,
+    .apply = miqat_session_apply_open },
+  { "session.refresh", N_("Stay signed in"), MIQAT_COMMAND_ONLINE, 0, 0, session_refresh_params,
+    .apply = miqat_session_apply_refresh },
+  { "session.close", N_("Sign out"), MIQAT_COMMAND_ONLINE, 0, 0, session_close_params,
+    .apply = miqat_session_apply_close },
   { NULL },
 };

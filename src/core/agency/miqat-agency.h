@@ -31,7 +31,8 @@ MiqatAgency *miqat_agency_load (MiqatDb *db, GError **error) G_GNUC_WARN_UNUSED_
 /* The actor behind an id: a member of staff acts for a branch with the duties given; a node of the
  * network acts for itself (Pusat's and a Cabang's own account has every duty); "public", "gateway"
  * and "system" are themselves. NULL without error for anybody unknown or no longer active. */
-MiqatActor *miqat_agency_load_actor (MiqatDb *db, const char *actor_id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+MiqatActor *miqat_agency_load_actor (MiqatDb *db, const char *actor_id, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 /* Somebody who can sign in. `verifier` is NULL where credentials are not kept (workstations) or
  * none is set. */
@@ -51,7 +52,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiqatPerson, miqat_person_free)
 
 /* Staff or node with this e-mail address, letters' case ignored; NULL without error when nobody
  * has it. */
-MiqatPerson *miqat_person_find_by_email (MiqatDb *db, const char *email, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-MiqatPerson *miqat_person_find_by_id (MiqatDb *db, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+MiqatPerson *miqat_person_find_by_email (MiqatDb *db, const char *email, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+MiqatPerson *miqat_person_find_by_id (MiqatDb *db, const char *id, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -141,7 +141,8 @@ miqat_enrolment_use (MiqatCall *call, const char *code_hash, GError **error)
 }
 
 gboolean
-miqat_device_insert (MiqatCall *call, const MiqatDevice *device, const char *token_hash, GError **error)
+miqat_device_insert (MiqatCall *call, const MiqatDevice *device, const char *token_hash,
+                     GError **error)
 {
   g_autoptr (MiqatStatement) statement = lend (call->db, SQL_INSERT, "id", device->id, error);
 

@@ -22,8 +22,10 @@ void miqat_device_free (MiqatDevice *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiqatDevice, miqat_device_free)
 
 /* Revoked devices are found too; NULL without error when there is none. */
-MiqatDevice *miqat_device_find_by_token (MiqatDb *db, const char *token_hash, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-MiqatDevice *miqat_device_find (MiqatDb *db, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+MiqatDevice *miqat_device_find_by_token (MiqatDb *db, const char *token_hash, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+MiqatDevice *miqat_device_find (MiqatDb *db, const char *id, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 /* All devices (MiqatDevice) by code. */
 GPtrArray *miqat_device_list (MiqatDb *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

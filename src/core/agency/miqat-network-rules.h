@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /* The tier of a new node below `parent`. `wanted` (0: whatever follows) must be exactly that.
  * Refuses tier_wrong on the field "role". */
-gboolean miqat_network_child_tier (MiqatTiers parent, MiqatTiers wanted, MiqatTiers *tier, GError **error);
+gboolean miqat_network_child_tier (MiqatTiers parent, MiqatTiers wanted, MiqatTiers *tier,
+                                   GError **error);
 
 /* An affiliate code that follows from the node's id: "AGEN-7K2MQ9". No letters that look alike. */
 char *miqat_network_make_affiliate_code (MiqatTiers tier, const char *id) G_GNUC_WARN_UNUSED_RESULT;

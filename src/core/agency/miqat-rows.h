@@ -15,9 +15,11 @@ GPtrArray *miqat_rows_collect (MiqatStatement *statement, MiqatRowReader read, G
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The first row as a record; NULL without error when there is none. */
-gpointer miqat_rows_take_first (MiqatStatement *statement, MiqatRowReader read, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gpointer miqat_rows_take_first (MiqatStatement *statement, MiqatRowReader read, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 /* The same, but refuses not_found when there is none. */
-gpointer miqat_rows_take_one (MiqatStatement *statement, MiqatRowReader read, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gpointer miqat_rows_take_one (MiqatStatement *statement, MiqatRowReader read, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 /* For MiqatInvariant: statement `count` says how many things were looked at, and each row of `faults`
  * is one sentence about a fault. */

@@ -42,9 +42,11 @@ void miqat_rule_free (MiqatRule *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiqatRule, miqat_rule_free)
 
 /* The rule in force on `day`; NULL without error when there was none yet. */
-MiqatRule *miqat_rule_get (MiqatDb *db, const char *name, MiqatDay day, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+MiqatRule *miqat_rule_get (MiqatDb *db, const char *name, MiqatDay day, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 /* Only its value: `fallback` when there is none. */
-gboolean miqat_rule_get_value (MiqatDb *db, const char *name, MiqatDay day, gint64 fallback, gint64 *value, GError **error);
+gboolean miqat_rule_get_value (MiqatDb *db, const char *name, MiqatDay day, gint64 fallback,
+                               gint64 *value, GError **error);
 /* All rules (MiqatRule), by name, newest first. */
 GPtrArray *miqat_rule_list (MiqatDb *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

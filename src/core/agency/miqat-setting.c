@@ -12,13 +12,13 @@
   X (HOLD_MINUTES_PUBLIC, "hold_minutes_public", N_("Minutes for which the public holds seats"), 30, 5, 240) \
   X (HOLD_MINUTES_DESK, "hold_minutes_desk", N_("Minutes for which a desk holds seats"), 1440, 30, 43200) \
   X (HOLDS_PER_VISITOR, "holds_per_visitor", N_("Holds that one visitor may have at a time"), 3, 1, 20) \
-  X (PROOF_STOP_HOURS, "proof_stop_hours", N_("Hours for which a transfer proof keeps the seats (0: no limit)"), 48, 0, 720) \
+  X (PROOF_STOP_HOURS, "proof_stop_hours", N_("Hours for which a proof keeps the seats (0: no limit)"), 48, 0, 720) \
   X (NEW_PROOF_HOURS, "new_proof_hours", N_("Hours for sending a new proof after a rejection"), 24, 1, 168) \
   X (DP_PER_PERSON, "dp_per_person", N_("Down payment per person in rupiah"), 5000000, 0, 1000000000) \
   X (DP_PERCENT, "dp_percent", N_("Down payment in percent of the price (0: the fixed amount)"), 0, 0, 100) \
   X (FINAL_DUE_DAYS, "final_due_days", N_("Days before the departure on which the rest is due"), 45, 0, 365) \
   X (PAYMENT_MODE_AUTO, "payment_mode_auto", N_("Offer automatic payment (1) beside the transfer"), 0, 0, 1) \
-  X (OFFLINE_SIGN_IN_DAYS, "offline_sign_in_days", N_("Days for which people may sign in without the network"), 14, 1, 60) \
+  X (OFFLINE_SIGN_IN_DAYS, "offline_sign_in_days", N_("Days for signing in without the network"), 14, 1, 60) \
   X (ENROLMENT_HOURS, "enrolment_hours", N_("Hours for which the code of a new workstation is valid"), 24, 1, 168)
 
 #define SETTING_INFO(id, name, label, fallback, min, max) \

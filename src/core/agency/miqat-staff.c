@@ -184,7 +184,8 @@ miqat_staff_set_active (MiqatCall *call, const char *id, gboolean active, GError
 }
 
 static gboolean
-write_duty (MiqatCall *call, const MiqatStaff *staff, MiqatDuties duty, gboolean wanted, GError **error)
+write_duty (MiqatCall *call, const MiqatStaff *staff, MiqatDuties duty, gboolean wanted,
+            GError **error)
 {
   g_autoptr (MiqatStatement) statement = NULL;
 
@@ -203,7 +204,8 @@ write_duty (MiqatCall *call, const MiqatStaff *staff, MiqatDuties duty, gboolean
 }
 
 gboolean
-miqat_staff_write_duties (MiqatCall *call, const MiqatStaff *staff, MiqatDuties duties, GError **error)
+miqat_staff_write_duties (MiqatCall *call, const MiqatStaff *staff, MiqatDuties duties,
+                          GError **error)
 {
   for (MiqatDuties duty = MIQAT_DUTY_SALES; duty <= MIQAT_DUTY_EXECUTIVE; duty <<= 1)
     if (!write_duty (call, staff, duty, (duties & duty) != 0, error))

@@ -212,7 +212,8 @@ miqat_user_list (MiqatDb *db, MiqatReader reader, GError **error)
 }
 
 gboolean
-miqat_user_covers (MiqatDb *db, const char *above_id, const char *node_id, gboolean *covers, GError **error)
+miqat_user_covers (MiqatDb *db, const char *above_id, const char *node_id, gboolean *covers,
+                   GError **error)
 {
   gint64 one;
 
@@ -223,7 +224,8 @@ miqat_user_covers (MiqatDb *db, const char *above_id, const char *node_id, gbool
 /* ---- writing -------------------------------------------------------------------------------- */
 
 gboolean
-miqat_user_code_is_used (MiqatDb *db, gboolean of_site, const char *code, gboolean *used, GError **error)
+miqat_user_code_is_used (MiqatDb *db, gboolean of_site, const char *code, gboolean *used,
+                         GError **error)
 {
   gint64 one;
 

@@ -20,6 +20,9 @@ enum {
   SQL_BRANCH,
   SQL_BRANCH_DEPARTURE,
   SQL_BRANCH_CONTACT,
+  SQL_NODE,
+  SQL_NODE_DEPARTURE,
+  SQL_NODE_CONTACT,
   SQL_DEPARTURE,
   SQL_DEPARTURE_DEPARTURE,
   SQL_DEPARTURE_CONTACT,
@@ -31,15 +34,20 @@ enum {
 };
 
 #define NEWEST " ORDER BY b.created_at DESC, b.id DESC"
+/* For indexes that end with the time: the row number is in every index, so nothing is sorted. */
+#define NEWEST_ROW " ORDER BY b.created_at DESC, b.rowid DESC"
 #define DEPARTURE " ORDER BY b.departure_date, b.booking_code"
 #define CONTACT " ORDER BY b.contact_key, b.booking_code"
 
 #define ALL "SELECT b.rowid FROM bookings b"
 #define STATUS "SELECT b.rowid FROM bookings b WHERE b.status = :status"
-#define SCOPED \
-  "SELECT b.rowid FROM bookings b WHERE (CAST(:status AS TEXT) IS NULL OR b.status = :status)" \
-  " AND" MIQAT_BOOKING_IN_SCOPE
-
+#define OF_BRANCH \
+  "SELECT b.rowid FROM bookings b WHERE b.branch_id = :branch_id" \
+  " AND (CAST(:status AS TEXT) IS NULL OR b.status = :status)"
+#define OF_NODE \
+  "SELECT b.rowid FROM hierarchy_paths h JOIN bookings b ON b.seller_id = h.descendant_id" \
+  " WHERE h.ancestor_id = :node_id AND (CAST(:branch_id AS TEXT) IS NULL OR b.branch_id = :branch_id)" \
+  " AND (CAST(:status AS TEXT) IS NULL OR b.status = :status)"
 #define OF_DEPARTURE \
   "SELECT b.rowid FROM bookings b WHERE b.departure_id = :departure_id" \
   " AND (CAST(:status AS TEXT) IS NULL OR b.status = :status) AND" MIQAT_BOOKING_IN_SCOPE
@@ -62,12 +70,15 @@ static const char *const sql[N_SQL] = {
   [SQL_ALL] = ALL NEWEST,
   [SQL_ALL_DEPARTURE] = ALL DEPARTURE,
   [SQL_ALL_CONTACT] = ALL CONTACT,
-  [SQL_STATUS] = STATUS NEWEST,
+  [SQL_STATUS] = STATUS NEWEST_ROW,
   [SQL_STATUS_DEPARTURE] = STATUS DEPARTURE,
   [SQL_STATUS_CONTACT] = STATUS CONTACT,
-  [SQL_BRANCH] = SCOPED NEWEST,
-  [SQL_BRANCH_DEPARTURE] = SCOPED DEPARTURE,
-  [SQL_BRANCH_CONTACT] = SCOPED CONTACT,
+  [SQL_BRANCH] = OF_BRANCH NEWEST_ROW,
+  [SQL_BRANCH_DEPARTURE] = OF_BRANCH DEPARTURE,
+  [SQL_BRANCH_CONTACT] = OF_BRANCH CONTACT,
+  [SQL_NODE] = OF_NODE NEWEST,
+  [SQL_NODE_DEPARTURE] = OF_NODE DEPARTURE,
+  [SQL_NODE_CONTACT] = OF_NODE CONTACT,
   [SQL_DEPARTURE] = OF_DEPARTURE NEWEST,
   [SQL_DEPARTURE_DEPARTURE] = OF_DEPARTURE DEPARTURE,
   [SQL_DEPARTURE_CONTACT] = OF_DEPARTURE CONTACT,
@@ -203,7 +214,6 @@ static void
 bind_filter (MiqatStatement *statement, gpointer data)
 {
   Filter *self = data;
-  const MiqatReader reader = { self->branch_id, self->node_id };
 
   /* What waited may have been answered. */
   g_clear_pointer (&self->waiting, g_hash_table_unref);
@@ -212,8 +222,11 @@ bind_filter (MiqatStatement *statement, gpointer data)
   miqat_statement_bind_text (statement, "status", self->status);
   if (self->group == SQL_STATUS)
     return;
-  miqat_rows_bind_reader (statement, reader);
+  miqat_statement_bind_text (statement, "branch_id", self->branch_id);
   if (self->group == SQL_BRANCH)
+    return;
+  miqat_statement_bind_text (statement, "node_id", self->node_id);
+  if (self->group == SQL_NODE)
     return;
   miqat_statement_bind_text (statement, "departure_id", self->departure_id);
   if (self->group == SQL_SEARCH)
@@ -266,7 +279,9 @@ get_group (const Filter *filter)
     return SQL_SEARCH;
   if (filter->departure_id != NULL)
     return SQL_DEPARTURE;
-  if (filter->branch_id != NULL || filter->node_id != NULL)
+  if (filter->node_id != NULL)
+    return SQL_NODE;
+  if (filter->branch_id != NULL)
     return SQL_BRANCH;
   return filter->status != NULL ? SQL_STATUS : SQL_ALL;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Bookings as a list model for the office: a window over any number of rows. */
+/* Bookings as a list model for the office: a window over any number of rows. A new model is empty
+ * until miqat_list_model_refresh() is called. */
 #pragma once
 
 #include "miqat-booking-rules.h"

@@ -94,7 +94,8 @@ gboolean miqat_booking_has_pilgrim (MiqatDb *db, const char *id, const char *pil
 
 gboolean miqat_booking_code_exists (MiqatDb *db, const char *code, gboolean *exists, GError **error);
 /* Public holds of one visitor that are running at `now`. */
-gboolean miqat_booking_count_holds (MiqatDb *db, const char *holder_hash, MiqatInstant now, gint64 *count, GError **error);
+gboolean miqat_booking_count_holds (MiqatDb *db, const char *holder_hash, MiqatInstant now,
+                                    gint64 *count, GError **error);
 
 /* Ends holds whose time is over and gives their seats back, the oldest first: those of a departure,
  * or of all (NULL). */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Packages and departures as list models for the office. */
+/* Packages and departures as list models for the office. A new model is empty until
+ * miqat_list_model_refresh() is called. */
 #pragma once
 
 #include "miqat-command.h"
@@ -63,8 +64,10 @@ typedef struct {
   const char *from_date;  /* YYYY-MM-DD, NULL: all */
   const char *search;     /* typed text, NULL: all */
 } MiqatDepartureFilter;
-MiqatListModel *miqat_departure_list_model_new (MiqatDb *db, const MiqatDepartureFilter *filter) G_GNUC_WARN_UNUSED_RESULT;
-gboolean miqat_departure_list_model_set_filter (MiqatListModel *model, const MiqatDepartureFilter *filter, GError **error);
+MiqatListModel *miqat_departure_list_model_new (MiqatDb *db,
+                                                const MiqatDepartureFilter *filter) G_GNUC_WARN_UNUSED_RESULT;
+gboolean miqat_departure_list_model_set_filter (MiqatListModel *model, const MiqatDepartureFilter *filter,
+                                                GError **error);
 
 extern const MiqatStatements miqat_catalog_list_statements;
 

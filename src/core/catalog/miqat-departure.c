@@ -35,7 +35,8 @@ static const char *const sql[N_SQL] = {
     " ORDER BY d.departure_date, d.code",
   [SQL_ROOMS] =
     "SELECT r.id, r.type, r.price, coalesce(r.quota, -1), r.booked_count,"
-    " coalesce((SELECT sum(l.capacity - l.taken) FROM lease_beds l WHERE l.room_type_id = r.id), 0)"
+    " CAST(coalesce((SELECT sum(l.capacity - l.taken) FROM lease_beds l WHERE l.room_type_id = r.id), 0)"
+    " AS INTEGER)"
     " FROM room_types r WHERE r.departure_id = :id"
     " ORDER BY CASE r.type WHEN 'quint' THEN 1 WHEN 'quad' THEN 2 WHEN 'triple' THEN 3"
     " WHEN 'double' THEN 4 ELSE 5 END",

@@ -92,7 +92,8 @@ typedef struct {
 } MiqatSeatLine;
 
 /* Lines that add up to total_seats exactly; the TAKEN ones add up to booked_seats. */
-GPtrArray *miqat_departure_explain_seats (MiqatDb *db, const char *departure_id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *miqat_departure_explain_seats (MiqatDb *db, const char *departure_id,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 extern const MiqatStatements miqat_departure_statements;
 

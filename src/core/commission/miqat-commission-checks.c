@@ -26,7 +26,8 @@ static const char *const sql[N_SQL] = {
     "  FROM commission_ledger l WHERE l.traveller_id = m.traveller_id AND l.entry = 'share'), 0)"
     " UNION ALL SELECT 'share ' || l.id || ' is of no margin' FROM commission_ledger l"
     " WHERE NOT EXISTS (SELECT 1 FROM commission_margins m WHERE m.traveller_id = l.traveller_id)"
-    " ORDER BY 1",
+    /* A branch's workstation holds its own shares, and no margins. */
+    " AND (SELECT role FROM site) <> 'replica' ORDER BY 1",
   [SQL_COUNT_SHARES] = "SELECT count(*) FROM commission_ledger",
   /* Everybody at or above the seller has one share, and nobody else has. */
   [SQL_CHAIN] =

@@ -107,7 +107,8 @@ format_grant (MiqatGrant grant)
 }
 
 static gboolean
-check_fits (MiqatCall *call, const MiqatUser *granter, const MiqatCommissionRule *rule, GError **error)
+check_fits (MiqatCall *call, const MiqatUser *granter, const MiqatCommissionRule *rule,
+            GError **error)
 {
   MiqatGrant received = { MIQAT_GRANT_NONE, 0 };
   g_autofree char *max = NULL;

@@ -195,7 +195,8 @@ on_cancelled (MiqatCall *call, const char *booking_id, GError **error)
 }
 
 gboolean
-miqat_commission_on_event (MiqatCall *call, MiqatEventKind event, const char *subject_id, GError **error)
+miqat_commission_on_event (MiqatCall *call, MiqatEventKind event, const char *subject_id,
+                           GError **error)
 {
   if (call->role == MIQAT_SITE_REPLICA)
     return TRUE;

@@ -144,7 +144,8 @@ find_same (MiqatCall *call, MiqatCommissionRule *rule, MiqatCommissionRule **sam
 }
 
 gboolean
-miqat_commission_rule_write (MiqatCall *call, MiqatCommissionRule *rule, const char *branch_id, GError **error)
+miqat_commission_rule_write (MiqatCall *call, MiqatCommissionRule *rule, const char *branch_id,
+                             GError **error)
 {
   g_autoptr (MiqatCommissionRule) same = NULL;
   g_autoptr (MiqatStatement) statement = NULL;

@@ -173,7 +173,8 @@ miqat_commission_get_totals (MiqatDb *db, MiqatReader reader, const char *user_i
 }
 
 GPtrArray *
-miqat_commission_list_of_traveller (MiqatDb *db, MiqatReader reader, const char *traveller_id, GError **error)
+miqat_commission_list_of_traveller (MiqatDb *db, MiqatReader reader, const char *traveller_id,
+                                    GError **error)
 {
   g_autoptr (MiqatStatement) statement
     = lend (db, SQL_OF_TRAVELLER, "traveller_id", traveller_id, error);

@@ -27,7 +27,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiqatCommissionRule, miqat_commission_rule_free)
 gboolean miqat_commission_find_grant (MiqatDb *db, const char *granter_id, const char *grantee_id,
                                       const char *package_id, MiqatGrant *grant, GError **error);
 /* The rules a node has set (MiqatCommissionRule). */
-GPtrArray *miqat_commission_rule_list (MiqatDb *db, const char *granter_id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *miqat_commission_rule_list (MiqatDb *db, const char *granter_id, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 typedef struct {
   char *id;
@@ -62,6 +63,8 @@ gboolean miqat_commission_get_totals (MiqatDb *db, MiqatReader reader, const cha
                                       MiqatCommissionTotals *totals, GError **error);
 /* A traveller's distribution (MiqatCommissionRow), Pusat first, as far as the reader may see: a node
  * sees itself and those below. */
-GPtrArray *miqat_commission_list_of_traveller (MiqatDb *db, MiqatReader reader, const char *traveller_id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *miqat_commission_list_of_traveller (MiqatDb *db, MiqatReader reader,
+                                               const char *traveller_id, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

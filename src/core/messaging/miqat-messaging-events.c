@@ -69,7 +69,8 @@ begin_letter (MiqatCall *call, const char *booking_id, Letter *letter, GError **
 
 /* A booking that was only held has nobody to write to. */
 static gboolean
-send (MiqatCall *call, Letter *letter, MiqatTemplate template, const char *subject_id, GError **error)
+send (MiqatCall *call, Letter *letter, MiqatTemplate template, const char *subject_id,
+      GError **error)
 {
   const MiqatBooking *booking = letter->booking;
 
@@ -223,7 +224,8 @@ on_received (MiqatCall *call, const char *transaction_id, GError **error)
 }
 
 gboolean
-miqat_messaging_on_event (MiqatCall *call, MiqatEventKind event, const char *subject_id, GError **error)
+miqat_messaging_on_event (MiqatCall *call, MiqatEventKind event, const char *subject_id,
+                          GError **error)
 {
   if (call->role == MIQAT_SITE_REPLICA)
     return TRUE;

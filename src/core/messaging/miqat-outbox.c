@@ -79,7 +79,8 @@ collect (MiqatStatement *statement, GError **error)
 }
 
 GPtrArray *
-miqat_outbox_list_of_booking (MiqatDb *db, MiqatReader reader, const char *booking_id, GError **error)
+miqat_outbox_list_of_booking (MiqatDb *db, MiqatReader reader, const char *booking_id,
+                              GError **error)
 {
   g_autoptr (MiqatBooking) booking = miqat_booking_load (db, booking_id, &reader, 0, error);
   g_autoptr (MiqatStatement) statement = NULL;

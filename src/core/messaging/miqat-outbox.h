@@ -27,8 +27,10 @@ void miqat_message_free (MiqatMessage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiqatMessage, miqat_message_free)
 
 /* MiqatMessage in the reader's scope. A booking's, newest first; those that wait, oldest first. */
-GPtrArray *miqat_outbox_list_of_booking (MiqatDb *db, MiqatReader reader, const char *booking_id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray *miqat_outbox_list_queued (MiqatDb *db, MiqatReader reader, guint limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *miqat_outbox_list_of_booking (MiqatDb *db, MiqatReader reader, const char *booking_id,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *miqat_outbox_list_queued (MiqatDb *db, MiqatReader reader, guint limit, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 /* "https://wa.me/628…?text=…": opens WhatsApp with the message filled in. */
 char *miqat_message_make_link (const MiqatMessage *self) G_GNUC_WARN_UNUSED_RESULT;

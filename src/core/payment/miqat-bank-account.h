@@ -19,9 +19,11 @@ void miqat_bank_account_free (MiqatBankAccount *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiqatBankAccount, miqat_bank_account_free)
 
 /* Refuses not_found. */
-MiqatBankAccount *miqat_bank_account_load (MiqatDb *db, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+MiqatBankAccount *miqat_bank_account_load (MiqatDb *db, const char *id, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 /* MiqatBankAccount in display order; only those in use unless `closed_too`. */
-GPtrArray *miqat_bank_account_list (MiqatDb *db, gboolean closed_too, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *miqat_bank_account_list (MiqatDb *db, gboolean closed_too, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 /* How new invoices ask to be paid. Manual transfer is always offered beside "auto". */
 typedef struct {

@@ -35,13 +35,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiqatInvoice, miqat_invoice_free)
 
 /* A booking's invoices (MiqatInvoice), oldest due first. The caller has checked that the booking is
  * the reader's to see (miqat_booking_load() does). */
-GPtrArray *miqat_invoice_list (MiqatDb *db, const char *booking_id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *miqat_invoice_list (MiqatDb *db, const char *booking_id, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 /* The one with this id or code; refuses not_found. */
-MiqatInvoice *miqat_invoice_load (MiqatDb *db, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-MiqatInvoice *miqat_invoice_load_by_code (MiqatDb *db, const char *code, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+MiqatInvoice *miqat_invoice_load (MiqatDb *db, const char *id, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+MiqatInvoice *miqat_invoice_load_by_code (MiqatDb *db, const char *code, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 /* The booking in which a traveller is billed; refuses not_found before the booking is registered. */
-char *miqat_invoice_dup_booking_of_traveller (MiqatDb *db, const char *traveller_id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *miqat_invoice_dup_booking_of_traveller (MiqatDb *db, const char *traveller_id, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 /* What a booking owes now, over its live invoices. */
 typedef struct {
@@ -55,6 +59,7 @@ typedef struct {
 void miqat_balance_clear (MiqatBalance *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MiqatBalance, miqat_balance_clear)
 
-gboolean miqat_balance_read (MiqatDb *db, const char *booking_id, MiqatBalance *balance, GError **error);
+gboolean miqat_balance_read (MiqatDb *db, const char *booking_id, MiqatBalance *balance,
+                             GError **error);
 
 G_END_DECLS

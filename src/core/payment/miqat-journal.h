@@ -30,7 +30,8 @@ typedef struct {
 gboolean miqat_journal_post (MiqatCall *call, const MiqatPosting *posting, GError **error);
 
 /* The balance of an account, debits positive; of one party when given. */
-gboolean miqat_journal_get_balance (MiqatDb *db, const char *account, const char *party_id, gint64 *balance, GError **error);
+gboolean miqat_journal_get_balance (MiqatDb *db, const char *account, const char *party_id,
+                                    gint64 *balance, GError **error);
 
 /* The chart of accounts a new agency begins with. */
 gboolean miqat_payment_seed (MiqatDb *db, GError **error);

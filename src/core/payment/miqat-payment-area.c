@@ -49,7 +49,8 @@ on_registered (MiqatCall *call, const char *booking_id, GError **error)
 }
 
 gboolean
-miqat_payment_on_event (MiqatCall *call, MiqatEventKind event, const char *subject_id, GError **error)
+miqat_payment_on_event (MiqatCall *call, MiqatEventKind event, const char *subject_id,
+                        GError **error)
 {
   if (event == MIQAT_EVENT_AGENCY_CREATED)
     return miqat_payment_seed (call->db, error);

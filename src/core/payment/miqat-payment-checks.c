@@ -94,7 +94,8 @@ static const char *const sql[N_SQL] = {
   [SQL_ENTRIES_BALANCED] =
     "SELECT 'journal entry ' || e.id || ' does not balance' FROM journal_entries e"
     " WHERE 0 <> " SUM_OF ("l.amount", "journal_lines l WHERE l.entry_id = e.id")
-    " OR 2 > (SELECT count(*) FROM journal_lines l WHERE l.entry_id = e.id AND l.branch_id = e.branch_id)"
+    " OR 2 > (SELECT count(CASE WHEN l.branch_id = e.branch_id THEN 1 END)"
+    "  FROM journal_lines l WHERE l.entry_id = e.id)"
     " ORDER BY 1",
   [SQL_ENTRIES_OF_TRANSACTIONS] =
     "SELECT 'transaction ' || t.id || ' does not stand once in the journal with its amount'"
@@ -107,7 +108,7 @@ static const char *const sql[N_SQL] = {
   [SQL_DEPOSITS] =
     "SELECT 'booking ' || b.id || ' has another balance in the journal than it has paid' FROM bookings b"
     " WHERE b.amount_paid <> -" SUM_OF ("l.amount",
-      "journal_lines l WHERE l.account = '" MIQAT_ACCOUNT_DEPOSITS "' AND l.party_id = b.id") " ORDER BY 1",
+      "journal_lines l WHERE l.account = '2100' AND l.party_id = b.id") " ORDER BY 1",
   [SQL_COUNT_RECEIPTS] = "SELECT count(*) FROM receipts",
   /* A workstation's numbers may arrive at the hub later; an office's own series is made here. */
   [SQL_RECEIPT_SERIES] =

@@ -13,7 +13,8 @@ typedef struct {
 
 static const Kind kinds[MIQAT_N_FLAGS] = {
   [MIQAT_FLAG_BOOKING_CLOSED] = { "booking_closed", N_("Money came for a booking that has no seats any more.") },
-  [MIQAT_FLAG_APPROVED_TWICE] = { "approved_twice", N_("Two people approved the same proof; the second receipt is void.") },
+  [MIQAT_FLAG_APPROVED_TWICE]
+    = { "approved_twice", N_("Two people approved the same proof; the second receipt is void.") },
   [MIQAT_FLAG_WAS_REJECTED] = { "was_rejected", N_("A proof was approved in one place and rejected in another.") },
   [MIQAT_FLAG_ACCOUNT_CLOSED] = { "account_closed", N_("Money came to a bank account that is no longer used.") },
   [MIQAT_FLAG_MARGIN_MISSING] = { "margin_missing", N_("The departure has no margin; nobody earned commission.") },

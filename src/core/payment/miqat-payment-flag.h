@@ -38,6 +38,7 @@ const char *miqat_flag_kind_get_sentence (MiqatFlagKind kind);
 gboolean miqat_flag_raise (MiqatCall *call, MiqatFlagKind kind, const char *branch_id,
                            const char *booking_id, const char *subject_id, GError **error);
 /* Open flags (MiqatFlag), oldest first. */
-GPtrArray *miqat_flag_list_open (MiqatDb *db, MiqatReader reader, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *miqat_flag_list_open (MiqatDb *db, MiqatReader reader, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

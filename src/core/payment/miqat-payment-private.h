@@ -59,7 +59,8 @@ typedef struct {
   gint64 open;
   gint64 beyond_dp; /* paid on other lines */
 } MiqatTravellerDebt;
-GPtrArray *miqat_invoice_list_debts (MiqatDb *db, const char *booking_id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *miqat_invoice_list_debts (MiqatDb *db, const char *booking_id, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 /* ---- money received ------------------------------------------------------------------------- */
 
@@ -79,14 +80,16 @@ typedef struct {
  * result gets transaction_id, receipt_id, receipt_code and credit. */
 gboolean miqat_payment_receive (MiqatCall *call, const MiqatMoney *money, GError **error);
 /* Gives what earlier payments left over to lines that are open now. */
-gboolean miqat_payment_use_credit (MiqatCall *call, const char *booking_id, const char *first_invoice_id, GError **error);
+gboolean miqat_payment_use_credit (MiqatCall *call, const char *booking_id,
+                                   const char *first_invoice_id, GError **error);
 
 typedef struct {
   char *id;
   gint64 rest; /* not allocated, above zero */
 } MiqatCredit;
 /* Transactions with something left over (MiqatCredit), oldest first. */
-GPtrArray *miqat_receipt_list_credits (MiqatDb *db, const char *booking_id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *miqat_receipt_list_credits (MiqatDb *db, const char *booking_id, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean miqat_receipt_insert_transaction (MiqatCall *call, const char *id, const char *branch_id,
                                            const MiqatMoney *money, GError **error);
@@ -94,14 +97,18 @@ gboolean miqat_receipt_insert_transaction (MiqatCall *call, const char *id, cons
 gboolean miqat_receipt_insert (MiqatCall *call, const MiqatMoney *money, const char *branch_id,
                                const char *transaction_id, GError **error);
 /* The next code of the series that the call writes in, for a booking of `branch_id`. */
-char *miqat_receipt_allot_code (MiqatCall *call, const char *branch_id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *miqat_receipt_allot_code (MiqatCall *call, const char *branch_id, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 /* ---- proofs --------------------------------------------------------------------------------- */
 
-gboolean miqat_proof_insert (MiqatCall *call, const MiqatProof *proof, const char *content_hash, GError **error);
-gboolean miqat_proof_decide (MiqatCall *call, const char *id, gboolean approved, const char *reason, GError **error);
+gboolean miqat_proof_insert (MiqatCall *call, const MiqatProof *proof, const char *content_hash,
+                             GError **error);
+gboolean miqat_proof_decide (MiqatCall *call, const char *id, gboolean approved, const char *reason,
+                             GError **error);
 /* Without what belongs to the booking (code, payer) and without warnings; refuses not_found. */
-MiqatProof *miqat_proof_load_row (MiqatDb *db, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+MiqatProof *miqat_proof_load_row (MiqatDb *db, const char *id, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 /* Adds them. */
 gboolean miqat_proof_complete (MiqatDb *db, MiqatProof *self, GError **error);
 /* How many proofs of a booking wait; of one invoice when given. */
@@ -126,7 +133,8 @@ gboolean miqat_bank_account_apply_close (MiqatCall *call, GError **error);
 /* ---- commands ------------------------------------------------------------------------------- */
 
 /* The node a booking is about: its branch for offices, its seller for everybody else. */
-gboolean miqat_payment_subject_of (MiqatCall *call, const char *booking_id, char **node_id, GError **error);
+gboolean miqat_payment_subject_of (MiqatCall *call, const char *booking_id, char **node_id,
+                                   GError **error);
 gboolean miqat_payment_subject (MiqatCall *call, char **node_id, GError **error);
 gboolean miqat_payment_apply_record (MiqatCall *call, GError **error);
 gboolean miqat_payment_allot_record (MiqatCall *call, MiqatArgs *args, GError **error);
@@ -138,6 +146,7 @@ gboolean miqat_proof_allot_approve (MiqatCall *call, MiqatArgs *args, GError **e
 gboolean miqat_flag_subject (MiqatCall *call, char **node_id, GError **error);
 gboolean miqat_flag_apply_close (MiqatCall *call, GError **error);
 
-gboolean miqat_payment_on_event (MiqatCall *call, MiqatEventKind event, const char *subject_id, GError **error);
+gboolean miqat_payment_on_event (MiqatCall *call, MiqatEventKind event, const char *subject_id,
+                                 GError **error);
 
 G_END_DECLS

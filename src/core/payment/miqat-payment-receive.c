@@ -29,7 +29,8 @@ spend (MiqatCall *call, const MiqatBooking *booking, const MiqatCredit *credit,
 }
 
 static gboolean
-spend_all (MiqatCall *call, const MiqatBooking *booking, const char *first_invoice_id, GError **error)
+spend_all (MiqatCall *call, const MiqatBooking *booking, const char *first_invoice_id,
+           GError **error)
 {
   g_autoptr (GPtrArray) credits = miqat_receipt_list_credits (call->db, booking->id, error);
 
@@ -136,7 +137,8 @@ settle (MiqatCall *call, const MiqatBooking *booking, const char *first_invoice_
 }
 
 gboolean
-miqat_payment_use_credit (MiqatCall *call, const char *booking_id, const char *first_invoice_id, GError **error)
+miqat_payment_use_credit (MiqatCall *call, const char *booking_id, const char *first_invoice_id,
+                          GError **error)
 {
   g_autoptr (MiqatBooking) booking = miqat_booking_load (call->db, booking_id, NULL, call->at, error);
 

@@ -192,7 +192,8 @@ complete_all (MiqatDb *db, GPtrArray *proofs, GError **error)
 }
 
 GPtrArray *
-miqat_proof_list_of_booking (MiqatDb *db, MiqatReader reader, const char *booking_id, GError **error)
+miqat_proof_list_of_booking (MiqatDb *db, MiqatReader reader, const char *booking_id,
+                             GError **error)
 {
   g_autoptr (MiqatBooking) booking = miqat_booking_load (db, booking_id, &reader, 0, error);
   g_autoptr (MiqatStatement) statement = NULL;
@@ -240,7 +241,8 @@ miqat_proof_count_of_booking (MiqatDb *db, const char *booking_id, const char *i
 /* ---- writing -------------------------------------------------------------------------------- */
 
 gboolean
-miqat_proof_insert (MiqatCall *call, const MiqatProof *proof, const char *content_hash, GError **error)
+miqat_proof_insert (MiqatCall *call, const MiqatProof *proof, const char *content_hash,
+                    GError **error)
 {
   g_autoptr (MiqatStatement) statement = lend (call->db, SQL_INSERT, error);
   g_autofree char *sender_key = miqat_text_fold (proof->sender_name);
@@ -260,7 +262,8 @@ miqat_proof_insert (MiqatCall *call, const MiqatProof *proof, const char *conten
 }
 
 gboolean
-miqat_proof_decide (MiqatCall *call, const char *id, gboolean approved, const char *reason, GError **error)
+miqat_proof_decide (MiqatCall *call, const char *id, gboolean approved, const char *reason,
+                    GError **error)
 {
   g_autoptr (MiqatStatement) statement = lend (call->db, SQL_DECIDE, error);
 

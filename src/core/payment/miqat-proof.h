@@ -44,13 +44,17 @@ void miqat_proof_free (MiqatProof *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiqatProof, miqat_proof_free)
 
 /* Refuses not_found, also for what is outside the reader's scope. */
-MiqatProof *miqat_proof_load (MiqatDb *db, MiqatReader reader, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+MiqatProof *miqat_proof_load (MiqatDb *db, MiqatReader reader, const char *id, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 /* For areas below, inside a command: no scope. */
-MiqatProof *miqat_proof_load_any (MiqatDb *db, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+MiqatProof *miqat_proof_load_any (MiqatDb *db, const char *id, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 /* A booking's proofs (MiqatProof), newest first. */
-GPtrArray *miqat_proof_list_of_booking (MiqatDb *db, MiqatReader reader, const char *booking_id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *miqat_proof_list_of_booking (MiqatDb *db, MiqatReader reader, const char *booking_id,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The longest-waiting first (MiqatProof), at most `limit`. */
-GPtrArray *miqat_proof_list_waiting (MiqatDb *db, MiqatReader reader, guint limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *miqat_proof_list_waiting (MiqatDb *db, MiqatReader reader, guint limit, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 gboolean miqat_proof_count_waiting (MiqatDb *db, MiqatReader reader, gint64 *count, GError **error);
 
 /* For the office's list: items are MiqatProofItem, refreshed by miqat_list_model_refresh(). */
@@ -62,7 +66,8 @@ const MiqatProof *miqat_proof_item_get_proof (MiqatProofItem *self);
 typedef enum { MIQAT_PROOFS_WAITING, MIQAT_PROOFS_DECIDED, MIQAT_PROOFS_ALL } MiqatProofFilter;
 /* `db` is borrowed and must outlive the model. Waiting ones come longest-waiting first, others newest
  * first. */
-MiqatListModel *miqat_proof_model_new (MiqatDb *db, MiqatReader reader, MiqatProofFilter filter) G_GNUC_WARN_UNUSED_RESULT;
+MiqatListModel *miqat_proof_model_new (MiqatDb *db, MiqatReader reader, MiqatProofFilter filter)
+  G_GNUC_WARN_UNUSED_RESULT;
 gboolean miqat_proof_model_set_filter (MiqatListModel *model, MiqatDb *db, MiqatReader reader,
                                        MiqatProofFilter filter, GError **error);
 

@@ -103,7 +103,8 @@ lend (MiqatDb *db, guint index, const char *name, const char *text, GError **err
 
 /* The receipt, if its booking is the reader's to see. */
 static MiqatReceipt *
-load_within (MiqatDb *db, MiqatReader reader, guint index, const char *name, const char *text, GError **error)
+load_within (MiqatDb *db, MiqatReader reader, guint index, const char *name, const char *text,
+             GError **error)
 {
   g_autoptr (MiqatStatement) statement = lend (db, index, name, text, error);
   g_autoptr (MiqatReceipt) receipt = miqat_rows_take_one (statement, read_receipt, error);
@@ -149,7 +150,8 @@ miqat_receipt_list (MiqatDb *db, MiqatReader reader, const char *booking_id, GEr
 }
 
 gboolean
-miqat_receipt_get_stamp_duty (MiqatDb *db, gint64 amount, MiqatDay day, gint64 *duty, GError **error)
+miqat_receipt_get_stamp_duty (MiqatDb *db, gint64 amount, MiqatDay day, gint64 *duty,
+                              GError **error)
 {
   gint64 above, due;
 

@@ -28,13 +28,18 @@ void miqat_receipt_free (MiqatReceipt *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiqatReceipt, miqat_receipt_free)
 
 /* Refuse not_found, also for what is outside the reader's scope. */
-MiqatReceipt *miqat_receipt_load (MiqatDb *db, MiqatReader reader, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-MiqatReceipt *miqat_receipt_load_by_code (MiqatDb *db, MiqatReader reader, const char *code, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-MiqatReceipt *miqat_receipt_load_of_transaction (MiqatDb *db, const char *transaction_id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+MiqatReceipt *miqat_receipt_load (MiqatDb *db, MiqatReader reader, const char *id, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+MiqatReceipt *miqat_receipt_load_by_code (MiqatDb *db, MiqatReader reader, const char *code,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+MiqatReceipt *miqat_receipt_load_of_transaction (MiqatDb *db, const char *transaction_id,
+                                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* A booking's receipts (MiqatReceipt), oldest first; the void ones are left out. */
-GPtrArray *miqat_receipt_list (MiqatDb *db, MiqatReader reader, const char *booking_id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *miqat_receipt_list (MiqatDb *db, MiqatReader reader, const char *booking_id,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Whether stamp duty applies to a receipt of `amount` on `day` by the rulebook, and how much. */
-gboolean miqat_receipt_get_stamp_duty (MiqatDb *db, gint64 amount, MiqatDay day, gint64 *duty, GError **error);
+gboolean miqat_receipt_get_stamp_duty (MiqatDb *db, gint64 amount, MiqatDay day, gint64 *duty,
+                                       GError **error);
 
 G_END_DECLS

@@ -8,7 +8,15 @@
 
 #include <glib/gi18n-lib.h>
 
-enum { SQL_PILGRIMS, SQL_KNOWN_TO_A_BRANCH, SQL_SEALED_WITH_INDEX, SQL_NAME_KEYS, SQL_DOCUMENTS, SQL_DOCUMENT_NAMED, N_SQL };
+enum {
+  SQL_PILGRIMS,
+  SQL_KNOWN_TO_A_BRANCH,
+  SQL_SEALED_WITH_INDEX,
+  SQL_NAME_KEYS,
+  SQL_DOCUMENTS,
+  SQL_DOCUMENT_NAMED,
+  N_SQL
+};
 
 static const char *const sql[N_SQL] = {
   [SQL_PILGRIMS] = "SELECT count(*) FROM pilgrims",

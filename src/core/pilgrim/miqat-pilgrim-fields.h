@@ -3,8 +3,9 @@
  * list, used by the commands that make or edit a pilgrim and by the travellers of a booking, so that
  * a form at the desk, the public form and an import know the same fields with the same limits.
  *
- * To be placed inside a table of MiqatParam, in a file that includes <glib/gi18n-lib.h>. full_name is never required by the table itself,
- * because at the desk a place may be sold before its traveller has a name. */
+ * To be placed inside a table of MiqatParam, in a file that includes <glib/gi18n-lib.h>. full_name is
+ * never required by the table itself, because at the desk a place may be sold before its traveller
+ * has a name. */
 #pragma once
 
 #include "miqat-nik-rules.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pilgrims as a list model for the office. */
+/* Pilgrims as a list model for the office. A new model is empty until miqat_list_model_refresh() is
+ * called. */
 #pragma once
 
 #include "miqat-command.h"

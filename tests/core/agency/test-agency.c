@@ -30,7 +30,8 @@ test_first_run (void)
   g_assert_error (error, MIQAT_REFUSAL, MIQAT_PROBLEM_NOT_FOUND);
   g_clear_error (&error);
   miqat_test_refused (site, MIQAT_ACTOR_PUBLIC, "agency.create", "not_allowed", NULL, AGENCY);
-  g_assert_cmpstr (miqat_test_do (site, MIQAT_ACTOR_SYSTEM, "agency.create", "node_id", AGENCY), ==, node_id);
+  g_assert_cmpstr (miqat_test_do (site, MIQAT_ACTOR_SYSTEM, "agency.create", "node_id", AGENCY), ==,
+                   node_id);
   miqat_test_refused (site, MIQAT_ACTOR_SYSTEM, "agency.create", "already_exists", NULL, AGENCY);
 
   agency = miqat_agency_load (miqat_test_agency_read (site), &error);
@@ -48,9 +49,12 @@ test_edit (void)
   g_autoptr (MiqatTestAgency) hub = miqat_test_agency_new (MIQAT_SITE_HUB);
   g_autoptr (MiqatAgency) agency = NULL;
 
-  miqat_test_refused (hub, hub->surabaya_staff, "agency.edit", "not_allowed", NULL, "{'city': 'Solo'}");
-  miqat_test_refused (hub, hub->pusat_sales, "agency.edit", "not_allowed", NULL, "{'city': 'Solo'}");
-  miqat_test_do (hub, hub->pusat_staff, "agency.edit", NULL, "{'city': 'Solo', 'licence_date': '2024-03-01'}");
+  miqat_test_refused (hub, hub->surabaya_staff, "agency.edit", "not_allowed", NULL,
+                      "{'city': 'Solo'}");
+  miqat_test_refused (hub, hub->pusat_sales, "agency.edit", "not_allowed", NULL,
+                      "{'city': 'Solo'}");
+  miqat_test_do (hub, hub->pusat_staff, "agency.edit", NULL,
+                 "{'city': 'Solo', 'licence_date': '2024-03-01'}");
   agency = miqat_agency_load (miqat_test_agency_read (hub), NULL);
   g_assert_cmpstr (agency->city, ==, "Solo");
   g_assert_cmpstr (agency->legal_name, ==, "PT Wisata Contoh");
@@ -64,20 +68,24 @@ test_tiers (void)
   g_autoptr (MiqatTestAgency) hub = miqat_test_agency_new (MIQAT_SITE_HUB);
   const char *mitra;
 
-  mitra = miqat_test_do (hub, hub->surabaya_staff, "user.create", "user_id", "{" NEW_NODE "}", "m2@contoh.id");
-  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM users WHERE role = 'mitra'"), ==, 3);
+  mitra = miqat_test_do (hub, hub->surabaya_staff, "user.create", "user_id", "{" NEW_NODE "}",
+                         "m2@contoh.id");
+  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM users WHERE role = 'mitra'"), ==,
+                   3);
   miqat_test_do (hub, mitra, "user.create", NULL, "{" NEW_NODE ", 'role': 'agen'}", "a2@contoh.id");
   miqat_test_refused (hub, hub->surabaya_staff, "user.create", "tier_wrong", "role",
                       "{" NEW_NODE ", 'role': 'agen'}", "x@contoh.id");
   miqat_test_refused (hub, hub->reseller, "user.create", "tier_wrong", "role",
                       "{" NEW_NODE ", 'role': 'agen'}", "x@contoh.id");
-  miqat_test_refused (hub, hub->reseller, "user.create", "tier_wrong", "role", "{" NEW_NODE "}", "x@contoh.id");
+  miqat_test_refused (hub, hub->reseller, "user.create", "tier_wrong", "role", "{" NEW_NODE "}",
+                      "x@contoh.id");
   /* A branch does not reach past its Mitra, nor into another branch. */
   miqat_test_refused (hub, hub->surabaya_staff, "user.create", "not_yours", "parent_id",
                       "{" NEW_NODE ", 'parent_id': '%s'}", "x@contoh.id", hub->mitra);
   miqat_test_refused (hub, hub->surabaya_staff, "user.create", "not_yours", NULL,
                       "{" NEW_NODE ", 'parent_id': '%s'}", "x@contoh.id", hub->makassar);
-  miqat_test_refused (hub, hub->surabaya_sales, "user.create", "not_allowed", NULL, "{" NEW_NODE "}", "x@contoh.id");
+  miqat_test_refused (hub, hub->surabaya_sales, "user.create", "not_allowed", NULL,
+                      "{" NEW_NODE "}", "x@contoh.id");
   miqat_test_verify (hub);
 }
 
@@ -88,7 +96,8 @@ test_branch (void)
   g_autoptr (MiqatUser) branch = NULL;
   const char *id;
 
-  miqat_test_refused (hub, hub->pusat_staff, "user.create", "required", "site_code", "{" NEW_NODE "}", "b@contoh.id");
+  miqat_test_refused (hub, hub->pusat_staff, "user.create", "required", "site_code",
+                      "{" NEW_NODE "}", "b@contoh.id");
   miqat_test_refused (hub, hub->pusat_staff, "user.create", "site_code_taken", "site_code",
                       "{" NEW_NODE ", 'site_code': 'SBY'}", "b@contoh.id");
   miqat_test_refused (hub, hub->pusat_staff, "user.create", "code_letters", "site_code",
@@ -110,9 +119,11 @@ test_unique (void)
 {
   g_autoptr (MiqatTestAgency) hub = miqat_test_agency_new (MIQAT_SITE_HUB);
 
-  miqat_test_refused (hub, hub->mitra, "user.create", "email_taken", "email", "{" NEW_NODE "}", "Agen@Contoh.id");
+  miqat_test_refused (hub, hub->mitra, "user.create", "email_taken", "email", "{" NEW_NODE "}",
+                      "Agen@Contoh.id");
   /* Staff and nodes sign in the same way, so they share the addresses. */
-  miqat_test_refused (hub, hub->mitra, "user.create", "email_taken", "email", "{" NEW_NODE "}", "sby.jual@contoh.id");
+  miqat_test_refused (hub, hub->mitra, "user.create", "email_taken", "email", "{" NEW_NODE "}",
+                      "sby.jual@contoh.id");
   miqat_test_refused (hub, hub->mitra, "user.create", "affiliate_code_taken", "affiliate_code",
                       "{" NEW_NODE ", 'affiliate_code': 'AF-Agen'}", "n@contoh.id");
   miqat_test_refused (hub, hub->mitra, "user.create", "not_a_verifier", "verifier",
@@ -139,11 +150,13 @@ test_same_command_again (void)
 
   g_assert_true (done->done && repeated->done && repeated->repeated);
   g_assert_true (json_node_equal (done->result, repeated->result));
-  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM users WHERE email = 'n@contoh.id'"), ==, 1);
+  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM users WHERE email = 'n@contoh.id'"),
+                   ==, 1);
   request.args = json_node_get_object (other);
   refused = miqat_site_run (hub->site, &request, NULL);
   g_assert_false (refused->done);
-  g_assert_cmpint (miqat_problems_get (refused->problems, 0)->code, ==, MIQAT_PROBLEM_COMMAND_REPEATED);
+  g_assert_cmpint (miqat_problems_get (refused->problems, 0)->code, ==,
+                   MIQAT_PROBLEM_COMMAND_REPEATED);
 }
 
 static void
@@ -174,7 +187,8 @@ test_list_scope (void)
   MiqatDb *db = miqat_test_agency_read (hub);
   g_autoptr (GPtrArray) all = miqat_user_list (db, (MiqatReader) { NULL, NULL }, NULL);
   g_autoptr (GPtrArray) branch = miqat_user_list (db, (MiqatReader) { hub->surabaya, NULL }, NULL);
-  g_autoptr (GPtrArray) below = miqat_user_list (db, (MiqatReader) { hub->surabaya, hub->agen }, NULL);
+  g_autoptr (GPtrArray) below
+    = miqat_user_list (db, (MiqatReader) { hub->surabaya, hub->agen }, NULL);
   g_autoptr (GPtrArray) children = miqat_user_list_children (db, hub->pusat, NULL);
   g_autoptr (GPtrArray) offices = miqat_user_list_offices (db, NULL);
 
@@ -202,7 +216,8 @@ test_active (void)
                       "{'user_id': '%s', 'active': false}", hub->pusat);
   miqat_test_refused (hub, hub->makassar_staff, "user.set_active", "not_yours", NULL,
                       "{'user_id': '%s', 'active': false}", hub->agen);
-  miqat_test_do (hub, hub->mitra, "user.set_active", NULL, "{'user_id': '%s', 'active': false}", hub->agen);
+  miqat_test_do (hub, hub->mitra, "user.set_active", NULL, "{'user_id': '%s', 'active': false}",
+                 hub->agen);
   gone = miqat_user_find_by_affiliate_code (db, "AF-Agen", NULL);
   g_assert_null (gone);
   /* Whoever is switched off is nobody. */
@@ -224,7 +239,8 @@ test_edit_user (void)
   user = miqat_user_load (miqat_test_agency_read (hub), hub->agen, NULL);
   g_assert_cmpstr (user->full_name, ==, "Ágen Baru");
   g_assert_cmpstr (user->phone, ==, "6281311112222");
-  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM users WHERE name_key = 'agen baru'"), ==, 1);
+  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM users WHERE name_key = 'agen baru'"),
+                   ==, 1);
   miqat_test_refused (hub, hub->agen, "user.edit", "not_yours", NULL,
                       "{'user_id': '%s', 'city': 'Solo'}", hub->mitra);
 }
@@ -240,7 +256,8 @@ test_replica (void)
   miqat_test_do (hub, hub->pusat_staff, "credential.set", NULL,
                  "{'owner_id': '%s', 'verifier': '" VERIFIER "'}", hub->surabaya_staff);
   office = miqat_test_agency_new_replica (hub, hub->surabaya, "SBY2");
-  miqat_test_refused (office, office->mitra, "user.create", "needs_connection", NULL, "{" NEW_NODE "}", "n@contoh.id");
+  miqat_test_refused (office, office->mitra, "user.create", "needs_connection", NULL,
+                      "{" NEW_NODE "}", "n@contoh.id");
   g_assert_cmpint (miqat_test_number (office, "SELECT count(*) FROM credentials"), ==, 0);
   /* Every office is known everywhere, but only the own branch's network. */
   people = miqat_user_list (miqat_test_agency_read (office), (MiqatReader) { NULL, NULL }, NULL);
@@ -265,14 +282,20 @@ test_settings (void)
     g_assert_true (miqat_setting_get (db, i, &value, NULL));
     g_assert_cmpint (value, ==, info->fallback);
   }
-  miqat_test_do (hub, hub->pusat_staff, "setting.set", NULL, "{'name': 'final_due_days', 'value': 30}");
-  miqat_test_do (hub, hub->pusat_staff, "setting.set", NULL, "{'name': 'final_due_days', 'value': 60}");
+  miqat_test_do (hub, hub->pusat_staff, "setting.set", NULL,
+                 "{'name': 'final_due_days', 'value': 30}");
+  miqat_test_do (hub, hub->pusat_staff, "setting.set", NULL,
+                 "{'name': 'final_due_days', 'value': 60}");
   g_assert_true (miqat_setting_get (db, MIQAT_SETTING_FINAL_DUE_DAYS, &value, NULL));
   g_assert_cmpint (value, ==, 60);
-  miqat_test_refused (hub, hub->pusat_staff, "setting.set", "too_large", "value", "{'name': 'final_due_days', 'value': 366}");
-  miqat_test_refused (hub, hub->pusat_staff, "setting.set", "too_small", "value", "{'name': 'hold_minutes_public', 'value': 4}");
-  miqat_test_refused (hub, hub->pusat_staff, "setting.set", "not_a_choice", "name", "{'name': 'colour', 'value': 4}");
-  miqat_test_refused (hub, hub->surabaya_staff, "setting.set", "not_allowed", NULL, "{'name': 'final_due_days', 'value': 3}");
+  miqat_test_refused (hub, hub->pusat_staff, "setting.set", "too_large", "value",
+                      "{'name': 'final_due_days', 'value': 366}");
+  miqat_test_refused (hub, hub->pusat_staff, "setting.set", "too_small", "value",
+                      "{'name': 'hold_minutes_public', 'value': 4}");
+  miqat_test_refused (hub, hub->pusat_staff, "setting.set", "not_a_choice", "name",
+                      "{'name': 'colour', 'value': 4}");
+  miqat_test_refused (hub, hub->surabaya_staff, "setting.set", "not_allowed", NULL,
+                      "{'name': 'final_due_days', 'value': 3}");
 }
 
 static void

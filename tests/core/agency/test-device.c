@@ -94,7 +94,8 @@ test_revoke (void)
 
   miqat_test_agency_pass (hub, MIQAT_HOUR);
   miqat_test_do (hub, MIQAT_ACTOR_SYSTEM, "device.seen", NULL, "{'device_id': '%s'}", id);
-  miqat_test_refused (hub, hub->makassar_staff, "device.revoke", "not_yours", NULL, "{'device_id': '%s'}", id);
+  miqat_test_refused (hub, hub->makassar_staff, "device.revoke", "not_yours", NULL,
+                      "{'device_id': '%s'}", id);
   miqat_test_do (hub, hub->pusat_staff, "device.revoke", NULL, "{'device_id': '%s'}", id);
   device = miqat_device_find (db, id, NULL);
   g_assert_cmpint (device->last_seen_at, ==, MIQAT_TEST_NOW + MIQAT_HOUR);
@@ -103,7 +104,9 @@ test_revoke (void)
   g_assert_cmpuint (list->len, ==, 1);
   miqat_test_refused (hub, MIQAT_ACTOR_SYSTEM, "device.seen", "not_found", "device_id",
                       "{'device_id': '%s'}", hub->pusat);
-  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM change_feed WHERE table_name IN ('devices', 'enrolments')"), ==, 0);
+  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM change_feed WHERE table_name IN"
+                                           " ('devices', 'enrolments')"),
+                   ==, 0);
 }
 
 int

@@ -143,8 +143,11 @@ test_credentials (void)
                  "{'owner_id': '%s', 'verifier': '" OTHER "'}", hub->reseller);
   miqat_test_do (hub, hub->surabaya_staff, "credential.set", NULL,
                  "{'owner_id': '%s', 'verifier': '" OTHER "'}", hub->surabaya_sales);
-  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM audit_log WHERE detail GLOB '*argon2id*'"), ==, 0);
-  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM change_feed WHERE table_name = 'credentials'"), ==, 0);
+  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM audit_log WHERE detail GLOB '*argon2id*'"),
+                   ==, 0);
+  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM change_feed WHERE table_name ="
+                                           " 'credentials'"),
+                   ==, 0);
   g_assert_null (miqat_person_find_by_email (db, "keiner@contoh.id", NULL));
   miqat_test_verify (hub);
 }

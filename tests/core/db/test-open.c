@@ -189,7 +189,6 @@ static void
 open_protected (void)
 {
   const char *path = g_getenv ("MIQAT_TEST_PROTECTED");
-  g_autoptr (GError) error = NULL;
 
   if (geteuid () == 0 && setuid (65534) != 0)
     g_error ("setuid");

@@ -43,7 +43,8 @@ book (World *world)
   if (miqat_test_number (hub, "SELECT total_seats - booked_seats FROM departures") < 4)
     return;
   if (g_test_rand_bit ())
-    g_ptr_array_add (world->bookings, (gpointer) miqat_test_book_public (hub, &world->trip, "AF-Reseller"));
+    g_ptr_array_add (world->bookings,
+                     (gpointer) miqat_test_book_public (hub, &world->trip, "AF-Reseller"));
   else
     g_ptr_array_add (world->bookings,
                      (gpointer) miqat_test_book (hub, &world->trip, hub->surabaya_staff,
@@ -65,7 +66,8 @@ pay (World *world)
     world->cash += amount;
   } else {
     miqat_test_do (world->hub, world->hub->pusat_staff, "payment.record", NULL,
-                   "{'booking_id': '%s', 'method': 'transfer', 'bank_account_id': '%s', 'amount': %" G_GINT64_FORMAT "}",
+                   "{'booking_id': '%s', 'method': 'transfer', 'bank_account_id': '%s',"
+                   " 'amount': %" G_GINT64_FORMAT "}",
                    id, world->trip.bank_account_id, amount);
     world->bank += amount;
   }
@@ -83,13 +85,15 @@ send_proof (World *world)
 
   if (id == NULL)
     return;
-  sql = g_strdup_printf ("SELECT id FROM payment_invoices WHERE booking_id = '%s' ORDER BY random() LIMIT 1", id);
+  sql = g_strdup_printf ("SELECT id FROM payment_invoices WHERE booking_id = '%s' ORDER BY random() LIMIT 1",
+                         id);
   invoice = miqat_test_text (world->hub, sql);
   answer = miqat_test_run (world->hub, MIQAT_ACTOR_PUBLIC, "payment.submit_proof",
                            "{'booking_id': '%s', 'invoice_id': '%s', 'content_hash': '%064x', 'file_name': 'b.jpg',"
                            " 'media_type': 'image/jpeg', 'size_bytes': 10, 'bank_account_id': '%s',"
                            " 'sender_name': 'Budi', 'amount': %" G_GINT64_FORMAT "}",
-                           id, invoice, (guint) g_test_rand_int (), world->trip.bank_account_id, pick_amount ());
+                           id, invoice, (guint) g_test_rand_int (), world->trip.bank_account_id,
+                           pick_amount ());
   if (answer->done) {
     JsonObject *result = json_node_get_object (answer->result);
 
@@ -113,7 +117,8 @@ decide (World *world)
   } else {
     g_autoptr (MiqatAnswer) answer
       = miqat_test_run (world->hub, world->hub->pusat_staff, "payment.reject",
-                        "{'proof_id': '%s', 'reason': 'Contoh', 'keep_seats': %s}", id, g_test_rand_bit () ? "true" : "false");
+                        "{'proof_id': '%s', 'reason': 'Contoh', 'keep_seats': %s}", id,
+                        g_test_rand_bit () ? "true" : "false");
 
     if (!answer->done)
       return;
@@ -128,7 +133,8 @@ cancel (World *world)
   g_autoptr (MiqatAnswer) answer = NULL;
 
   if (id != NULL)
-    answer = miqat_test_run (world->hub, world->hub->pusat_staff, "booking.cancel", "{'booking_id': '%s'}", id);
+    answer = miqat_test_run (world->hub, world->hub->pusat_staff, "booking.cancel",
+                             "{'booking_id': '%s'}", id);
 }
 
 static void
@@ -151,19 +157,24 @@ assert_books (World *world)
   g_assert_cmpint (balance, ==, world->bank);
   g_assert_true (miqat_journal_get_balance (db, MIQAT_ACCOUNT_DEPOSITS, NULL, &balance, NULL));
   g_assert_cmpint (balance, ==, -world->cash - world->bank);
-  g_assert_cmpint (miqat_test_number (world->hub, "SELECT coalesce(sum(amount), 0) FROM journal_lines"), ==, 0);
-  g_assert_cmpint (miqat_test_number (world->hub, "SELECT count(*) FROM receipts"), ==, world->receipts);
+  g_assert_cmpint (miqat_test_number (world->hub, "SELECT coalesce(sum(amount), 0) FROM journal_lines"),
+                   ==, 0);
+  g_assert_cmpint (miqat_test_number (world->hub, "SELECT count(*) FROM receipts"), ==,
+                   world->receipts);
   /* Invoices: what was allocated and what is due. */
   g_assert_cmpint (miqat_test_number (world->hub,
                      "SELECT count(*) FROM payment_invoices i WHERE i.paid <> coalesce((SELECT sum(a.amount)"
-                     " FROM payment_allocations a JOIN invoice_lines l ON l.id = a.line_id WHERE l.invoice_id = i.id), 0)"), ==, 0);
+                     " FROM payment_allocations a JOIN invoice_lines l ON l.id = a.line_id"
+                     " WHERE l.invoice_id = i.id), 0)"),
+                    ==, 0);
   miqat_test_verify (world->hub);
 }
 
 static void
 test_days (void)
 {
-  static void (*const steps[]) (World *) = { book, book, pay, pay, send_proof, send_proof, decide, cancel, pass };
+  static void (*const steps[]) (World *) = { book, book, pay, pay, send_proof, send_proof, decide,
+  cancel, pass };
   World world = { .hub = miqat_test_agency_new (MIQAT_SITE_HUB) };
 
   world.trip = miqat_test_trip_new (world.hub, MIQAT_TEST_MARGIN);

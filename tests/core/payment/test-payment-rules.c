@@ -21,7 +21,8 @@ test_dp (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    g_assert_cmpint (miqat_payment_dp (rows[i].price, rows[i].per_person, rows[i].percent), ==, rows[i].dp);
+    g_assert_cmpint (miqat_payment_dp (rows[i].price, rows[i].per_person, rows[i].percent), ==,
+                     rows[i].dp);
 }
 
 static void
@@ -31,9 +32,12 @@ test_final_due (void)
 
   g_assert_cmpint (miqat_payment_final_due (miqat_day_from_parts (2026, 12, 1), 45, today), ==,
                    miqat_day_from_parts (2026, 10, 17));
-  g_assert_cmpint (miqat_payment_final_due (miqat_day_from_parts (2026, 7, 1), 45, today), ==, today);
-  g_assert_cmpint (miqat_payment_final_due (miqat_day_from_parts (2026, 8, 6), 45, today), ==, today);
-  g_assert_cmpint (miqat_payment_final_due (miqat_day_from_parts (2026, 8, 7), 45, today), ==, today + 1);
+  g_assert_cmpint (miqat_payment_final_due (miqat_day_from_parts (2026, 7, 1), 45, today), ==,
+                   today);
+  g_assert_cmpint (miqat_payment_final_due (miqat_day_from_parts (2026, 8, 6), 45, today), ==,
+                   today);
+  g_assert_cmpint (miqat_payment_final_due (miqat_day_from_parts (2026, 8, 7), 45, today), ==,
+                   today + 1);
 }
 
 static void

@@ -22,8 +22,10 @@ pay (MiqatTestAgency *hub, const char *booking_id, gint64 amount)
 static void
 assert_booking (MiqatTestAgency *hub, const char *booking_id, const char *status, gint64 paid)
 {
-  g_autofree char *status_sql = g_strdup_printf ("SELECT status FROM bookings WHERE id = '%s'", booking_id);
-  g_autofree char *paid_sql = g_strdup_printf ("SELECT amount_paid FROM bookings WHERE id = '%s'", booking_id);
+  g_autofree char *status_sql
+    = g_strdup_printf ("SELECT status FROM bookings WHERE id = '%s'", booking_id);
+  g_autofree char *paid_sql = g_strdup_printf ("SELECT amount_paid FROM bookings WHERE id = '%s'",
+                                               booking_id);
   g_autofree char *is = miqat_test_text (hub, status_sql);
 
   g_assert_cmpstr (is, ==, status);
@@ -53,7 +55,8 @@ test_invoices (void)
   g_assert_cmpint (final->amount, ==, 3 * (MIQAT_TEST_QUAD - DP));
   g_assert_cmpint (final->due_date, ==, miqat_day_from_parts (2026, 10, 17));
   for (guint i = 0; i < 3; i++)
-    g_assert_cmpuint (((MiqatInvoiceLine *) g_ptr_array_index (final->lines, i))->position, ==, i + 1);
+    g_assert_cmpuint (((MiqatInvoiceLine *) g_ptr_array_index (final->lines, i))->position, ==,
+                      i + 1);
   miqat_test_verify (hub);
 }
 
@@ -67,8 +70,10 @@ test_invoices_of_settings (void)
   g_autoptr (GPtrArray) whole = NULL;
   g_autoptr (GPtrArray) none = NULL;
 
-  miqat_test_do (hub, hub->pusat_staff, "setting.set", NULL, "{'name': 'dp_percent', 'value': 100}");
-  miqat_test_do (hub, hub->pusat_staff, "setting.set", NULL, "{'name': 'payment_mode_auto', 'value': 1}");
+  miqat_test_do (hub, hub->pusat_staff, "setting.set", NULL,
+                 "{'name': 'dp_percent', 'value': 100}");
+  miqat_test_do (hub, hub->pusat_staff, "setting.set", NULL,
+                 "{'name': 'payment_mode_auto', 'value': 1}");
   id = miqat_test_book (hub, &trip, hub->surabaya_staff, NULL, 1);
   whole = miqat_invoice_list (miqat_test_agency_read (hub), id, NULL);
   g_assert_cmpuint (whole->len, ==, 1);
@@ -77,7 +82,8 @@ test_invoices_of_settings (void)
   assert_booking (hub, id, "paid_full", MIQAT_TEST_QUAD);
 
   miqat_test_do (hub, hub->pusat_staff, "setting.set", NULL, "{'name': 'dp_percent', 'value': 0}");
-  miqat_test_do (hub, hub->pusat_staff, "setting.set", NULL, "{'name': 'dp_per_person', 'value': 0}");
+  miqat_test_do (hub, hub->pusat_staff, "setting.set", NULL,
+                 "{'name': 'dp_per_person', 'value': 0}");
   id = miqat_test_book (hub, &trip, hub->surabaya_staff, NULL, 1);
   none = miqat_invoice_list (miqat_test_agency_read (hub), id, NULL);
   g_assert_cmpuint (none->len, ==, 1);
@@ -99,8 +105,11 @@ test_steps (void)
 
   pay (hub, id, DP + 1000);
   assert_booking (hub, id, "seat_locked", DP + 1000);
-  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM seat_locks WHERE status = 'confirmed'"), ==, 1);
-  g_assert_cmpint (miqat_test_number (hub, "SELECT paid FROM invoice_lines WHERE position = 2 ORDER BY paid DESC LIMIT 1"), ==, 1000);
+  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM seat_locks WHERE status = 'confirmed'"),
+                   ==, 1);
+  g_assert_cmpint (miqat_test_number (hub, "SELECT paid FROM invoice_lines WHERE position = 2"
+                                           " ORDER BY paid DESC LIMIT 1"),
+                   ==, 1000);
   miqat_test_verify (hub);
   pay (hub, id, DP - 1000);
   assert_booking (hub, id, "dp_paid", 2 * DP);
@@ -133,19 +142,23 @@ test_receipts (void)
   const MiqatReceipt *receipt;
   gint64 duty = 0;
 
-  g_assert_cmpstr (miqat_test_do (hub, hub->surabaya_staff, "payment.record", "receipt_code", CASH, first, DP), ==, "KW-SBY-000001");
+  g_assert_cmpstr (miqat_test_do (hub, hub->surabaya_staff, "payment.record", "receipt_code", CASH, first, DP),
+                   ==, "KW-SBY-000001");
   /* A refusal uses up no number. */
   miqat_test_refused (hub, hub->surabaya_staff, "payment.record", "required", "bank_account_id",
                       "{'booking_id': '%s', 'method': 'transfer', 'amount': 5}", first);
-  g_assert_cmpstr (miqat_test_do (hub, hub->pusat_staff, "payment.record", "receipt_code", CASH, first, DP), ==, "KW-SBY-000002");
-  g_assert_cmpstr (miqat_test_do (hub, hub->makassar_staff, "payment.record", "receipt_code", CASH, second, DP), ==, "KW-MKS-000001");
+  g_assert_cmpstr (miqat_test_do (hub, hub->pusat_staff, "payment.record", "receipt_code", CASH, first, DP),
+                   ==, "KW-SBY-000002");
+  g_assert_cmpstr (miqat_test_do (hub, hub->makassar_staff, "payment.record", "receipt_code", CASH, second, DP),
+                   ==, "KW-MKS-000001");
   receipts = miqat_receipt_list (db, (MiqatReader) { hub->surabaya, NULL }, first, NULL);
   g_assert_cmpuint (receipts->len, ==, 2);
   receipt = g_ptr_array_index (receipts, 0);
   g_assert_cmpstr (receipt->payer_name, ==, "Budi Santoso");
   g_assert_cmpstr (receipt->method, ==, "cash");
   g_assert_cmpint (receipt->issued_day, ==, miqat_day_from_parts (2026, 6, 22));
-  hidden = miqat_receipt_load_by_code (db, (MiqatReader) { hub->makassar, NULL }, "KW-SBY-000001", NULL);
+  hidden = miqat_receipt_load_by_code (db, (MiqatReader) { hub->makassar, NULL }, "KW-SBY-000001",
+                                       NULL);
   g_assert_null (hidden);
   g_assert_true (miqat_receipt_get_stamp_duty (db, 5000000, receipt->issued_day, &duty, NULL) && duty == 0);
   g_assert_true (miqat_receipt_get_stamp_duty (db, 5000001, receipt->issued_day, &duty, NULL) && duty == 10000);
@@ -158,15 +171,18 @@ test_receipt_code_given (void)
   g_autoptr (MiqatTestAgency) hub = miqat_test_agency_new (MIQAT_SITE_HUB);
   MiqatTestTrip trip = miqat_test_trip_new (hub, 0);
   const char *id = miqat_test_book (hub, &trip, hub->surabaya_staff, NULL, 1);
-  static const char *const wrong[] = { "KW-SBY-000002", "KW-MKS-000001", "KW-SBY2-000001", "KW-SBY-1", "anything" };
+  static const char *const wrong[] = { "KW-SBY-000002", "KW-MKS-000001", "KW-SBY2-000001",
+  "KW-SBY-1", "anything" };
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     miqat_test_refused (hub, hub->surabaya_staff, "payment.record", "receipt_series", "receipt_code",
-                        "{'booking_id': '%s', 'method': 'cash', 'amount': 1, 'receipt_code': '%s'}", id, wrong[i]);
+                        "{'booking_id': '%s', 'method': 'cash', 'amount': 1, 'receipt_code': '%s'}",
+                        id, wrong[i]);
   miqat_test_do (hub, hub->surabaya_staff, "payment.record", NULL,
                  "{'booking_id': '%s', 'method': 'cash', 'amount': 1, 'receipt_code': 'KW-SBY-000001'}", id);
   /* The counter has not moved, the series has: the next one is found all the same. */
-  g_assert_cmpstr (miqat_test_do (hub, hub->surabaya_staff, "payment.record", "receipt_code", CASH, id, DP), ==, "KW-SBY-000002");
+  g_assert_cmpstr (miqat_test_do (hub, hub->surabaya_staff, "payment.record", "receipt_code", CASH, id, DP),
+                   ==, "KW-SBY-000002");
   miqat_test_verify (hub);
 }
 
@@ -202,21 +218,26 @@ test_refused (void)
   const char *id = miqat_test_book (hub, &trip, hub->surabaya_staff, NULL, 1);
   const char *other = miqat_test_book (hub, &trip, hub->surabaya_staff, NULL, 1);
 
-  miqat_test_refused (hub, hub->surabaya_sales, "payment.record", "not_allowed", NULL, CASH, id, DP);
+  miqat_test_refused (hub, hub->surabaya_sales, "payment.record", "not_allowed", NULL, CASH, id,
+                      DP);
   miqat_test_refused (hub, hub->makassar_staff, "payment.record", "not_yours", NULL, CASH, id, DP);
   miqat_test_refused (hub, hub->agen, "payment.record", "not_allowed", NULL, CASH, id, DP);
   miqat_test_refused (hub, MIQAT_ACTOR_PUBLIC, "payment.record", "not_allowed", NULL, CASH, id, DP);
-  miqat_test_refused (hub, hub->surabaya_staff, "payment.record", "too_small", "amount", CASH, id, G_GINT64_CONSTANT (0));
+  miqat_test_refused (hub, hub->surabaya_staff, "payment.record", "too_small", "amount", CASH, id,
+                      G_GINT64_CONSTANT (0));
   miqat_test_refused (hub, hub->surabaya_staff, "payment.record", "money_negative", "amount",
                       "{'booking_id': '%s', 'method': 'cash', 'amount': -5}", id);
   miqat_test_refused (hub, hub->surabaya_staff, "payment.record", "unknown_field", "bank_account_id",
-                      "{'booking_id': '%s', 'method': 'cash', 'amount': 5, 'bank_account_id': '%s'}", id, trip.bank_account_id);
+                      "{'booking_id': '%s', 'method': 'cash', 'amount': 5, 'bank_account_id': '%s'}",
+                      id, trip.bank_account_id);
   miqat_test_refused (hub, hub->surabaya_staff, "payment.record", "not_found", "invoice_id",
                       "{'booking_id': '%s', 'method': 'cash', 'amount': 5, 'invoice_id': '%s'}", id,
                       miqat_test_invoice (hub, other, "dp"));
-  miqat_test_do (hub, hub->pusat_staff, "bank_account.close", NULL, "{'bank_account_id': '%s'}", trip.bank_account_id);
+  miqat_test_do (hub, hub->pusat_staff, "bank_account.close", NULL, "{'bank_account_id': '%s'}",
+                 trip.bank_account_id);
   miqat_test_refused (hub, hub->surabaya_staff, "payment.record", "bank_account_closed", "bank_account_id",
-                      "{'booking_id': '%s', 'method': 'transfer', 'amount': 5, 'bank_account_id': '%s'}", id, trip.bank_account_id);
+                      "{'booking_id': '%s', 'method': 'transfer', 'amount': 5, 'bank_account_id': '%s'}",
+                      id, trip.bank_account_id);
   g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM payment_transactions"), ==, 0);
 }
 
@@ -238,14 +259,16 @@ test_same_command_again (void)
 
     g_assert_true (answer->done);
     g_assert_cmpint (answer->repeated, ==, i > 0);
-    g_assert_cmpstr (miqat_json_get_text (json_node_get_object (answer->result), "receipt_code"), ==, "KW-SBY-000001");
+    g_assert_cmpstr (miqat_json_get_text (json_node_get_object (answer->result), "receipt_code"),
+                     ==, "KW-SBY-000001");
   }
   json_object_set_int_member (args, "amount", 2 * DP);
   {
     g_autoptr (MiqatAnswer) answer = miqat_site_run (hub->site, &request, NULL);
 
     g_assert_false (answer->done);
-    g_assert_cmpint (miqat_problems_get (answer->problems, 0)->code, ==, MIQAT_PROBLEM_COMMAND_REPEATED);
+    g_assert_cmpint (miqat_problems_get (answer->problems, 0)->code, ==,
+                     MIQAT_PROBLEM_COMMAND_REPEATED);
   }
   assert_booking (hub, booking_id, "dp_paid", DP);
   miqat_test_verify (hub);
@@ -263,7 +286,8 @@ test_chosen_invoice (void)
   miqat_test_do (hub, hub->surabaya_staff, "payment.record", NULL,
                  "{'booking_id': '%s', 'method': 'cash', 'amount': 4000000, 'invoice_id': '%s'}", id,
                  miqat_test_invoice (hub, id, "final"));
-  final = miqat_invoice_load (miqat_test_agency_read (hub), miqat_test_invoice (hub, id, "final"), NULL);
+  final = miqat_invoice_load (miqat_test_agency_read (hub), miqat_test_invoice (hub, id, "final"),
+                              NULL);
   g_assert_cmpint (final->paid, ==, 4000000);
   assert_booking (hub, id, "seat_locked", 4000000);
   miqat_test_verify (hub);
@@ -283,7 +307,9 @@ test_late (void)
   miqat_test_agency_pass (hub, MIQAT_HOUR);
   miqat_test_do (hub, MIQAT_ACTOR_SYSTEM, "booking.expire_holds", NULL, "{}");
   assert_booking (hub, late, "expired", 0);
-  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM payment_invoices WHERE status = 'cancelled'"), ==, 4);
+  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM payment_invoices WHERE status ="
+                                           " 'cancelled'"),
+                   ==, 4);
   miqat_test_do (hub, hub->pusat_staff, "payment.record", NULL, CASH, late, DP);
   assert_booking (hub, late, "dp_paid", DP);
   miqat_test_verify (hub);
@@ -299,7 +325,8 @@ test_late (void)
   g_assert_cmpstr (flag->booking_id, ==, gone);
   miqat_test_refused (hub, hub->makassar_staff, "payment_flag.close", "not_yours", NULL,
                       "{'flag_id': '%s', 'note': 'Dikembalikan'}", flag->id);
-  miqat_test_do (hub, hub->pusat_staff, "payment_flag.close", NULL, "{'flag_id': '%s', 'note': 'Dikembalikan'}", flag->id);
+  miqat_test_do (hub, hub->pusat_staff, "payment_flag.close", NULL,
+                 "{'flag_id': '%s', 'note': 'Dikembalikan'}", flag->id);
   g_clear_pointer (&flags, g_ptr_array_unref);
   flags = miqat_flag_list_open (miqat_test_agency_read (hub), (MiqatReader) { NULL, NULL }, NULL);
   g_assert_cmpuint (flags->len, ==, 0);
@@ -314,10 +341,14 @@ test_cancelled (void)
   const char *id = miqat_test_book (hub, &trip, hub->surabaya_staff, NULL, 1);
 
   miqat_test_do (hub, hub->surabaya_staff, "booking.cancel", NULL, "{'booking_id': '%s'}", id);
-  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM payment_invoices WHERE status = 'cancelled'"), ==, 2);
+  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM payment_invoices WHERE status ="
+                                           " 'cancelled'"),
+                   ==, 2);
   pay (hub, id, DP);
   assert_booking (hub, id, "cancelled", DP);
-  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM payment_flags WHERE kind = 'booking_closed'"), ==, 1);
+  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM payment_flags WHERE kind ="
+                                           " 'booking_closed'"),
+                   ==, 1);
   miqat_test_verify (hub);
 }
 
@@ -330,7 +361,8 @@ test_pushed (void)
   MiqatTestTrip trip = miqat_test_trip_new (hub, MIQAT_TEST_MARGIN);
   const char *booking_id = miqat_test_book (hub, &trip, hub->surabaya_staff, hub->reseller, 1);
   g_autoptr (MiqatTestAgency) office = miqat_test_agency_new_replica (hub, hub->surabaya, "SBY2");
-  g_autoptr (MiqatAnswer) there = miqat_test_run (office, office->surabaya_staff, "payment.record", CASH, booking_id, DP);
+  g_autoptr (MiqatAnswer) there
+    = miqat_test_run (office, office->surabaya_staff, "payment.record", CASH, booking_id, DP);
   g_autoptr (JsonObject) args = json_object_new ();
   MiqatRequest request = {
     .id = there->id, .name = "payment.record", .actor_id = hub->surabaya_staff, .args = args,
@@ -342,7 +374,9 @@ test_pushed (void)
 
   g_assert_true (there->done);
   g_assert_cmpint (miqat_test_number (office, "SELECT count(*) FROM commission_ledger"), ==, 0);
-  g_assert_cmpint (miqat_test_number (office, "SELECT count(*) FROM outbox WHERE template = 'payment_received'"), ==, 0);
+  g_assert_cmpint (miqat_test_number (office, "SELECT count(*) FROM outbox WHERE template ="
+                                              " 'payment_received'"),
+                   ==, 0);
   g_assert_cmpint (miqat_test_number (office, "SELECT count(*) FROM departure_costs"), ==, 0);
   json_object_set_string_member (args, "booking_id", booking_id);
   json_object_set_string_member (args, "method", "cash");
@@ -351,8 +385,12 @@ test_pushed (void)
   here = miqat_site_run (hub->site, &request, NULL);
   g_assert_true (here->done);
   g_assert_true (json_node_equal (there->result, here->result));
-  line_there = miqat_test_text (office, "SELECT group_concat(id) FROM (SELECT id FROM payment_allocations UNION SELECT id FROM journal_entries WHERE kind = 'payment' ORDER BY 1)");
-  line_here = miqat_test_text (hub, "SELECT group_concat(id) FROM (SELECT id FROM payment_allocations UNION SELECT id FROM journal_entries WHERE kind = 'payment' ORDER BY 1)");
+  line_there = miqat_test_text (office,
+                                "SELECT group_concat(id) FROM (SELECT id FROM payment_allocations"
+                                " UNION SELECT id FROM journal_entries WHERE kind = 'payment' ORDER BY 1)");
+  line_here = miqat_test_text (hub,
+                               "SELECT group_concat(id) FROM (SELECT id FROM payment_allocations"
+                               " UNION SELECT id FROM journal_entries WHERE kind = 'payment' ORDER BY 1)");
   g_assert_cmpstr (line_there, ==, line_here);
   g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM commission_ledger"), ==, 5);
   miqat_test_verify (hub);

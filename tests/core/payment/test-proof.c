@@ -39,8 +39,10 @@ send_proof (Fixture *self, const char *picture)
 static void
 assert_status (Fixture *self, const char *booking, const char *invoice)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT status FROM bookings WHERE id = '%s'", self->booking_id);
-  g_autofree char *invoice_sql = g_strdup_printf ("SELECT status FROM payment_invoices WHERE id = '%s'", self->invoice_id);
+  g_autofree char *sql = g_strdup_printf ("SELECT status FROM bookings WHERE id = '%s'",
+                                          self->booking_id);
+  g_autofree char *invoice_sql
+    = g_strdup_printf ("SELECT status FROM payment_invoices WHERE id = '%s'", self->invoice_id);
   g_autofree char *is = miqat_test_text (self->hub, sql);
   g_autofree char *invoice_is = miqat_test_text (self->hub, invoice_sql);
 
@@ -52,7 +54,9 @@ assert_status (Fixture *self, const char *booking, const char *invoice)
 static gint64
 get_deadline (Fixture *self)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT coalesce(expires_at, 0) FROM seat_locks WHERE booking_id = '%s'", self->booking_id);
+  g_autofree char *sql = g_strdup_printf ("SELECT coalesce(expires_at, 0) FROM seat_locks WHERE"
+                                          " booking_id = '%s'",
+                                          self->booking_id);
 
   return miqat_test_number (self->hub, sql);
 }
@@ -62,7 +66,9 @@ test_approve (Fixture *self, gconstpointer data)
 {
   MiqatTestAgency *hub = self->hub;
   const char *id = send_proof (self, "picture");
-  g_autoptr (GPtrArray) waiting = miqat_proof_list_waiting (miqat_test_agency_read (hub), (MiqatReader) { hub->surabaya, NULL }, 10, NULL);
+  g_autoptr (GPtrArray) waiting
+    = miqat_proof_list_waiting (miqat_test_agency_read (hub), (MiqatReader) { hub->surabaya, NULL },
+                                10, NULL);
   const MiqatProof *proof = g_ptr_array_index (waiting, 0);
 
   assert_status (self, "awaiting_verification", "pending");
@@ -72,13 +78,20 @@ test_approve (Fixture *self, gconstpointer data)
   g_assert_cmpstr (proof->bank_name, ==, "BSI");
   g_assert_cmpint (proof->amount_due, ==, DP);
   g_assert_cmpint (proof->warnings, ==, 0);
-  miqat_test_refused (hub, hub->surabaya_sales, "payment.approve", "not_allowed", NULL, "{'proof_id': '%s'}", id);
-  miqat_test_refused (hub, hub->makassar_staff, "payment.approve", "not_yours", NULL, "{'proof_id': '%s'}", id);
-  miqat_test_refused (hub, hub->agen, "payment.approve", "not_allowed", NULL, "{'proof_id': '%s'}", id);
-  g_assert_cmpstr (miqat_test_do (hub, hub->surabaya_staff, "payment.approve", "receipt_code", "{'proof_id': '%s'}", id), ==, "KW-SBY-000001");
+  miqat_test_refused (hub, hub->surabaya_sales, "payment.approve", "not_allowed", NULL,
+                      "{'proof_id': '%s'}", id);
+  miqat_test_refused (hub, hub->makassar_staff, "payment.approve", "not_yours", NULL,
+                      "{'proof_id': '%s'}", id);
+  miqat_test_refused (hub, hub->agen, "payment.approve", "not_allowed", NULL, "{'proof_id': '%s'}",
+                      id);
+  g_assert_cmpstr (miqat_test_do (hub, hub->surabaya_staff, "payment.approve", "receipt_code",
+                                  "{'proof_id': '%s'}", id),
+                   ==, "KW-SBY-000001");
   assert_status (self, "dp_paid", "paid");
-  miqat_test_refused (hub, hub->surabaya_staff, "payment.approve", "proof_decided", "proof_id", "{'proof_id': '%s'}", id);
-  miqat_test_refused (hub, hub->surabaya_staff, "payment.reject", "proof_decided", "proof_id", "{'proof_id': '%s', 'reason': 'Buram'}", id);
+  miqat_test_refused (hub, hub->surabaya_staff, "payment.approve", "proof_decided", "proof_id",
+                      "{'proof_id': '%s'}", id);
+  miqat_test_refused (hub, hub->surabaya_staff, "payment.reject", "proof_decided", "proof_id",
+                      "{'proof_id': '%s', 'reason': 'Buram'}", id);
   g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM payment_transactions"), ==, 1);
 }
 
@@ -87,10 +100,14 @@ test_approve_other_amount (Fixture *self, gconstpointer data)
 {
   const char *id = send_proof (self, "picture");
 
-  miqat_test_refused (self->hub, self->hub->surabaya_staff, "payment.approve", "too_small", "amount", "{'proof_id': '%s', 'amount': 0}", id);
-  miqat_test_do (self->hub, self->hub->surabaya_staff, "payment.approve", NULL, "{'proof_id': '%s', 'amount': 4000000}", id);
+  miqat_test_refused (self->hub, self->hub->surabaya_staff, "payment.approve", "too_small",
+                      "amount", "{'proof_id': '%s', 'amount': 0}", id);
+  miqat_test_do (self->hub, self->hub->surabaya_staff, "payment.approve", NULL,
+                 "{'proof_id': '%s', 'amount': 4000000}", id);
   assert_status (self, "seat_locked", "unpaid");
-  g_assert_cmpint (miqat_test_number (self->hub, "SELECT count(*) FROM seat_locks WHERE status = 'confirmed'"), ==, 1);
+  g_assert_cmpint (miqat_test_number (self->hub, "SELECT count(*) FROM seat_locks WHERE status ="
+                                                 " 'confirmed'"),
+                   ==, 1);
 }
 
 /* Saying no and keeping the seats asks for another proof, with some time. */
@@ -101,15 +118,19 @@ test_reject_and_keep (Fixture *self, gconstpointer data)
   const char *id = send_proof (self, "picture");
   g_autoptr (MiqatProof) proof = NULL;
 
-  miqat_test_refused (hub, hub->surabaya_staff, "payment.reject", "required", "reason", "{'proof_id': '%s'}", id);
-  miqat_test_do (hub, hub->surabaya_staff, "payment.reject", NULL, "{'proof_id': '%s', 'reason': 'Gambarnya buram'}", id);
+  miqat_test_refused (hub, hub->surabaya_staff, "payment.reject", "required", "reason",
+                      "{'proof_id': '%s'}", id);
+  miqat_test_do (hub, hub->surabaya_staff, "payment.reject", NULL,
+                 "{'proof_id': '%s', 'reason': 'Gambarnya buram'}", id);
   assert_status (self, "seat_locked", "unpaid");
   g_assert_cmpint (get_deadline (self), ==, MIQAT_TEST_NOW + 24 * MIQAT_HOUR);
-  proof = miqat_proof_load (miqat_test_agency_read (hub), (MiqatReader) { hub->surabaya, hub->agen }, id, NULL);
+  proof = miqat_proof_load (miqat_test_agency_read (hub),
+                            (MiqatReader) { hub->surabaya, hub->agen }, id, NULL);
   g_assert_cmpstr (proof->status, ==, "rejected");
   g_assert_cmpstr (proof->reject_reason, ==, "Gambarnya buram");
   g_assert_cmpstr (proof->verified_by, ==, hub->surabaya_staff);
-  miqat_test_do (hub, hub->surabaya_staff, "payment.approve", NULL, "{'proof_id': '%s'}", send_proof (self, "second"));
+  miqat_test_do (hub, hub->surabaya_staff, "payment.approve", NULL, "{'proof_id': '%s'}",
+                 send_proof (self, "second"));
   assert_status (self, "dp_paid", "paid");
 }
 
@@ -119,14 +140,16 @@ test_reject_and_return (Fixture *self, gconstpointer data)
   MiqatTestAgency *hub = self->hub;
 
   miqat_test_do (hub, hub->surabaya_staff, "payment.reject", NULL,
-                 "{'proof_id': '%s', 'reason': 'Bukan rekening kami', 'keep_seats': false}", send_proof (self, "picture"));
+                 "{'proof_id': '%s', 'reason': 'Bukan rekening kami', 'keep_seats': false}",
+                 send_proof (self, "picture"));
   assert_status (self, "cancelled", "cancelled");
   g_assert_cmpint (miqat_test_number (hub, "SELECT booked_seats FROM departures"), ==, 0);
   miqat_test_refused (hub, MIQAT_ACTOR_PUBLIC, "payment.submit_proof", "booking_state", "booking_id",
                       "{'booking_id': '%s', 'invoice_id': '%s', 'content_hash':"
                       " 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'file_name': 'b.jpg',"
                       " 'media_type': 'image/jpeg', 'size_bytes': 1, 'bank_account_id': '%s',"
-                      " 'sender_name': 'Budi', 'amount': 5}", self->booking_id, self->invoice_id, self->trip.bank_account_id);
+                      " 'sender_name': 'Budi', 'amount': 5}", self->booking_id, self->invoice_id,
+                      self->trip.bank_account_id);
 }
 
 /* Two proofs at once: as long as one waits, the clock stays stopped. */
@@ -136,9 +159,11 @@ test_two_waiting (Fixture *self, gconstpointer data)
   const char *first = send_proof (self, "one");
   const char *second = send_proof (self, "two");
 
-  miqat_test_do (self->hub, self->hub->surabaya_staff, "payment.reject", NULL, "{'proof_id': '%s', 'reason': 'Dobel'}", first);
+  miqat_test_do (self->hub, self->hub->surabaya_staff, "payment.reject", NULL,
+                 "{'proof_id': '%s', 'reason': 'Dobel'}", first);
   assert_status (self, "awaiting_verification", "pending");
-  miqat_test_do (self->hub, self->hub->surabaya_staff, "payment.approve", NULL, "{'proof_id': '%s'}", second);
+  miqat_test_do (self->hub, self->hub->surabaya_staff, "payment.approve", NULL,
+                 "{'proof_id': '%s'}", second);
   assert_status (self, "dp_paid", "paid");
 }
 
@@ -148,13 +173,15 @@ test_paid_seats_stay (Fixture *self, gconstpointer data)
   MiqatTestAgency *hub = self->hub;
   const char *final, *id;
 
-  miqat_test_do (hub, hub->surabaya_staff, "payment.approve", NULL, "{'proof_id': '%s'}", send_proof (self, "dp"));
+  miqat_test_do (hub, hub->surabaya_staff, "payment.approve", NULL, "{'proof_id': '%s'}",
+                 send_proof (self, "dp"));
   final = miqat_test_invoice (hub, self->booking_id, "final");
   id = miqat_test_send_proof (hub, &self->trip, self->booking_id, final, 28900000, "final");
   assert_status (self, "dp_paid", "paid");
   miqat_test_refused (hub, hub->surabaya_staff, "payment.reject", "booking_state", "keep_seats",
                       "{'proof_id': '%s', 'reason': 'Buram', 'keep_seats': false}", id);
-  miqat_test_do (hub, hub->surabaya_staff, "payment.reject", NULL, "{'proof_id': '%s', 'reason': 'Buram'}", id);
+  miqat_test_do (hub, hub->surabaya_staff, "payment.reject", NULL,
+                 "{'proof_id': '%s', 'reason': 'Buram'}", id);
   assert_status (self, "dp_paid", "paid");
 }
 
@@ -184,7 +211,8 @@ test_clock (Fixture *self, gconstpointer data)
 static void
 test_no_limit (Fixture *self, gconstpointer data)
 {
-  miqat_test_do (self->hub, self->hub->pusat_staff, "setting.set", NULL, "{'name': 'proof_stop_hours', 'value': 0}");
+  miqat_test_do (self->hub, self->hub->pusat_staff, "setting.set", NULL,
+                 "{'name': 'proof_stop_hours', 'value': 0}");
   send_proof (self, "picture");
   g_assert_cmpint (get_deadline (self), ==, 0);
   miqat_test_agency_pass (self->hub, 1000 * MIQAT_HOUR);
@@ -204,11 +232,15 @@ test_warnings (Fixture *self, gconstpointer data)
 
   send_proof (self, "picture");
   miqat_test_agency_pass (hub, MIQAT_MINUTE);
-  again = miqat_test_send_proof (hub, &self->trip, other, miqat_test_invoice (hub, other, "dp"), DP, "picture");
-  different = miqat_test_send_proof (hub, &self->trip, other, miqat_test_invoice (hub, other, "dp"), 4000000, "other picture");
+  again = miqat_test_send_proof (hub, &self->trip, other, miqat_test_invoice (hub, other, "dp"), DP,
+                                 "picture");
+  different = miqat_test_send_proof (hub, &self->trip, other, miqat_test_invoice (hub, other, "dp"),
+                                     4000000, "other picture");
   same = miqat_proof_load (miqat_test_agency_read (hub), (MiqatReader) { NULL, NULL }, again, NULL);
-  g_assert_cmpint (same->warnings, ==, MIQAT_PROOF_WARNING_SAME_PICTURE | MIQAT_PROOF_WARNING_SAME_SENDER);
-  less = miqat_proof_load (miqat_test_agency_read (hub), (MiqatReader) { NULL, NULL }, different, NULL);
+  g_assert_cmpint (same->warnings, ==,
+                   MIQAT_PROOF_WARNING_SAME_PICTURE | MIQAT_PROOF_WARNING_SAME_SENDER);
+  less = miqat_proof_load (miqat_test_agency_read (hub), (MiqatReader) { NULL, NULL }, different,
+                           NULL);
   g_assert_cmpint (less->warnings, ==, MIQAT_PROOF_WARNING_AMOUNT);
 }
 
@@ -246,12 +278,14 @@ test_paid_invoice (Fixture *self, gconstpointer data)
 {
   MiqatTestAgency *hub = self->hub;
 
-  miqat_test_do (hub, hub->surabaya_staff, "payment.approve", NULL, "{'proof_id': '%s'}", send_proof (self, "dp"));
+  miqat_test_do (hub, hub->surabaya_staff, "payment.approve", NULL, "{'proof_id': '%s'}",
+                 send_proof (self, "dp"));
   miqat_test_refused (hub, MIQAT_ACTOR_PUBLIC, "payment.submit_proof", "invoice_paid", "invoice_id",
                       "{'booking_id': '%s', 'invoice_id': '%s', 'content_hash':"
                       " 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'file_name': 'b.jpg',"
                       " 'media_type': 'image/jpeg', 'size_bytes': 1, 'bank_account_id': '%s',"
-                      " 'sender_name': 'Budi', 'amount': 5}", self->booking_id, self->invoice_id, self->trip.bank_account_id);
+                      " 'sender_name': 'Budi', 'amount': 5}", self->booking_id, self->invoice_id,
+                      self->trip.bank_account_id);
 }
 
 static MiqatAnswer *
@@ -281,8 +315,11 @@ test_approved_twice (Fixture *self, gconstpointer data)
   second = push_approval (self, id, "KW-SBY2-000001");
   g_assert_true (second->done);
   g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM payment_transactions"), ==, 1);
-  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM receipts WHERE transaction_id IS NULL"), ==, 1);
-  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM payment_flags WHERE kind = 'approved_twice'"), ==, 1);
+  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM receipts WHERE transaction_id IS NULL"),
+                   ==, 1);
+  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM payment_flags WHERE kind ="
+                                           " 'approved_twice'"),
+                   ==, 1);
   assert_status (self, "dp_paid", "paid");
   /* Only in its own series, and each number once. */
   wrong = push_approval (self, id, "KW-SBY-000002");
@@ -299,11 +336,13 @@ test_approved_after_rejection (Fixture *self, gconstpointer data)
   const char *id = send_proof (self, "picture");
   g_autoptr (MiqatAnswer) late = NULL;
 
-  miqat_test_do (hub, hub->pusat_staff, "payment.reject", NULL, "{'proof_id': '%s', 'reason': 'Buram', 'keep_seats': false}", id);
+  miqat_test_do (hub, hub->pusat_staff, "payment.reject", NULL,
+                 "{'proof_id': '%s', 'reason': 'Buram', 'keep_seats': false}", id);
   late = push_approval (self, id, "KW-SBY2-000001");
   g_assert_true (late->done);
   assert_status (self, "dp_paid", "paid");
-  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM payment_flags WHERE kind = 'was_rejected'"), ==, 1);
+  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM payment_flags WHERE kind = 'was_rejected'"),
+                   ==, 1);
 }
 
 static void
@@ -311,7 +350,9 @@ test_model (Fixture *self, gconstpointer data)
 {
   MiqatTestAgency *hub = self->hub;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MiqatListModel) model = miqat_proof_model_new (miqat_test_agency_read (hub), (MiqatReader) { hub->surabaya, NULL }, MIQAT_PROOFS_WAITING);
+  g_autoptr (MiqatListModel) model
+    = miqat_proof_model_new (miqat_test_agency_read (hub), (MiqatReader) { hub->surabaya, NULL },
+                             MIQAT_PROOFS_WAITING);
   const char *id = send_proof (self, "picture");
   g_autoptr (MiqatProofItem) item = NULL;
   gint64 count = -1;
@@ -321,11 +362,14 @@ test_model (Fixture *self, gconstpointer data)
   item = g_list_model_get_item (G_LIST_MODEL (model), 0);
   g_assert_cmpstr (miqat_proof_item_get_proof (item)->id, ==, id);
   g_assert_cmpstr (miqat_proof_item_get_proof (item)->payer_name, ==, "Budi Santoso");
-  g_assert_true (miqat_proof_count_waiting (miqat_test_agency_read (hub), (MiqatReader) { hub->surabaya, NULL }, &count, NULL));
+  g_assert_true (miqat_proof_count_waiting (miqat_test_agency_read (hub),
+                                            (MiqatReader) { hub->surabaya, NULL }, &count, NULL));
   g_assert_cmpint (count, ==, 1);
-  g_assert_true (miqat_proof_count_waiting (miqat_test_agency_read (hub), (MiqatReader) { hub->makassar, NULL }, &count, NULL));
+  g_assert_true (miqat_proof_count_waiting (miqat_test_agency_read (hub),
+                                            (MiqatReader) { hub->makassar, NULL }, &count, NULL));
   g_assert_cmpint (count, ==, 0);
-  g_assert_true (miqat_proof_model_set_filter (model, miqat_test_agency_read (hub), (MiqatReader) { hub->surabaya, NULL }, MIQAT_PROOFS_DECIDED, &error));
+  g_assert_true (miqat_proof_model_set_filter (model, miqat_test_agency_read (hub),
+                                               (MiqatReader) { hub->surabaya, NULL }, MIQAT_PROOFS_DECIDED, &error));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 0);
 }
 

@@ -8,6 +8,7 @@
 #include "miqat-migrations-resource.h"
 #include "miqat-postgres-sql.h"
 #include "miqat-schema.h"
+#include "miqat-sync-hub.h"
 #include "postgres-cluster.h"
 
 #include <glib/gstdio.h>
@@ -308,6 +309,14 @@ test_collation (void)
 /* ---- the program ------------------------------------------------------------------------------- */
 
 static void
+add_store (const char *area, const MiqatStatements *store)
+{
+  g_autofree char *path = g_strdup_printf ("/postgres/statements/%s/%s", area, store->name);
+
+  g_test_add_data_func (path, store, test_store);
+}
+
+static void
 add_stores (void)
 {
   for (guint i = 0; miqat_areas[i] != NULL; i++)
@@ -315,13 +324,9 @@ add_stores (void)
       const MiqatArea *area = miqat_areas[i];
 
       for (guint j = 0; area->statements != NULL && area->statements[j] != NULL; j++)
-        {
-          g_autofree char *path
-            = g_strdup_printf ("/postgres/statements/%s/%s", area->name, area->statements[j]->name);
-
-          g_test_add_data_func (path, area->statements[j], test_store);
-        }
+        add_store (area->name, area->statements[j]);
     }
+  add_store ("sync", &miqat_sync_hub_statements);
 }
 
 /* Continuous integration has installed it, so there its absence is a fault. */

@@ -12,6 +12,49 @@
 #include <sqlite3.h>
 #include <string.h>
 
+/* ---- an area of its own ---------------------------------------------------------------------- */
+
+static const MiqatParam emit_params[] = {
+  { "event", "Event", MIQAT_PARAM_COUNT, MIQAT_PARAM_REQUIRED, .min = 0, .max = 100 },
+  { "subject_id", "Subject", MIQAT_PARAM_ID, MIQAT_PARAM_REQUIRED },
+  { NULL },
+};
+
+static gboolean
+apply_emit (MiqatCall *call, GError **error)
+{
+  return miqat_call_emit (call, (MiqatEventKind) miqat_args_int (call->args, "event", 0),
+                          miqat_args_text (call->args, "subject_id"), error);
+}
+
+static const MiqatCommand test_commands[] = {
+  { "test.emit", "Let something happen", MIQAT_COMMAND_CLAIM, 0, 0, emit_params, .apply = apply_emit },
+  { NULL },
+};
+
+static const MiqatArea test_area = { .name = "test", .commands = test_commands };
+
+/* The agency's areas and the one above; made once. */
+static const MiqatArea *const *
+get_areas (void)
+{
+  static const MiqatArea *areas[32];
+  guint count = 0;
+
+  for (; miqat_areas[count] != NULL; count++)
+    areas[count] = miqat_areas[count];
+  areas[count++] = &test_area;
+  g_assert (count < G_N_ELEMENTS (areas));
+  return areas;
+}
+
+void
+miqat_test_emit (MiqatTestAgency *self, MiqatEventKind event, const char *subject_id)
+{
+  miqat_test_do (self, MIQAT_ACTOR_SYSTEM, "test.emit", NULL, "{'event': %d, 'subject_id': '%s'}",
+                 event, subject_id);
+}
+
 /* ---- opening and closing -------------------------------------------------------------------- */
 
 static MiqatTestAgency *
@@ -36,7 +79,7 @@ miqat_test_agency_new_empty (const MiqatSiteIdentity *identity)
   const MiqatSiteOptions options = {
     .database = self->path,
     .clock = &self->clock.parent,
-    .areas = miqat_areas,
+    .areas = get_areas (),
   };
   g_autoptr (GError) error = NULL;
 
@@ -136,7 +179,8 @@ describe_problems (const MiqatAnswer *answer)
 }
 
 MiqatAnswer *
-miqat_test_run (MiqatTestAgency *self, const char *actor_id, const char *command, const char *json, ...)
+miqat_test_run (MiqatTestAgency *self, const char *actor_id, const char *command, const char *json,
+                ...)
 {
   g_autofree char *text = NULL;
   va_list args;

@@ -36,7 +36,8 @@ MiqatTestAgency *miqat_test_agency_new (MiqatSiteRole role);
 MiqatTestAgency *miqat_test_agency_new_empty (const MiqatSiteIdentity *identity);
 /* A workstation of an office, holding a copy of the hub's rows as they are now (all tables but the
  * hub's own: costs, credentials, devices). */
-MiqatTestAgency *miqat_test_agency_new_replica (MiqatTestAgency *hub, const char *node_id, const char *series);
+MiqatTestAgency *miqat_test_agency_new_replica (MiqatTestAgency *hub, const char *node_id,
+                                                const char *series);
 /* Closes the site and removes the folder. */
 void miqat_test_agency_free (MiqatTestAgency *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiqatTestAgency, miqat_test_agency_free)
@@ -57,6 +58,9 @@ const char *miqat_test_do (MiqatTestAgency *self, const char *actor_id, const ch
 /* The same; the command must be refused with `code` first, on `field` (NULL: no field). */
 void miqat_test_refused (MiqatTestAgency *self, const char *actor_id, const char *command,
                          const char *code, const char *field, const char *json, ...) G_GNUC_PRINTF (6, 7);
+
+/* Lets something happen as if a command had told it: a MiqatEventKind about `subject_id`. */
+void miqat_test_emit (MiqatTestAgency *self, MiqatEventKind event, const char *subject_id);
 
 /* One number from any SQL, for asserting on rows. Tests only. */
 gint64 miqat_test_number (MiqatTestAgency *self, const char *sql);

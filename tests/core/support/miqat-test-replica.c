@@ -15,7 +15,8 @@ typedef struct {
   MiqatDb *from;
   MiqatDb *to;
   const MiqatTable *table;
-  const MiqatTableSchema *schema;
+  const MiqatTableSchema *schema; /* as `from` knows it */
+  const MiqatTableSchema *target; /* as `to` knows it: a connection keeps statements with it */
 } Copy;
 
 static guint
@@ -65,7 +66,8 @@ seal_anew (const Copy *copy, MiqatValue *values, GError **error)
 
       miqat_value_clear (index);
       index->kind = MIQAT_VALUE_TEXT;
-      index->text = miqat_blind_index (miqat_site_get_key (copy->replica->site), sealed->context, text);
+      index->text = miqat_blind_index (miqat_site_get_key (copy->replica->site), sealed->context,
+                                       text);
     }
   }
   return TRUE;
@@ -87,7 +89,8 @@ copy_row (const MiqatValue *values, const char *key, gpointer data, GError **err
   own = g_new0 (MiqatValue, copy->schema->n_columns);
   for (guint i = 0; i < copy->schema->n_columns; i++)
     miqat_value_copy (&values[i], &own[i]);
-  written = seal_anew (copy, own, error) && miqat_db_insert_row (copy->to, copy->schema, own, error);
+  written = seal_anew (copy, own,
+                       error) && miqat_db_insert_row (copy->to, copy->target, own, error);
   miqat_values_free (own, copy->schema->n_columns);
   return written;
 }
@@ -106,7 +109,8 @@ copy_tables (MiqatDb *db, gpointer data, gpointer *result, GError **error)
     if (copy->table == NULL || copy->table->scope == MIQAT_SCOPE_LOCAL || copy->table->scope == MIQAT_SCOPE_HUB)
       continue;
     copy->schema = miqat_db_get_table (copy->from, names[i], error);
-    if (copy->schema == NULL
+    copy->target = miqat_db_get_table (copy->to, names[i], error);
+    if (copy->schema == NULL || copy->target == NULL
         || !miqat_db_each_row (copy->from, copy->schema, NULL, NULL, NULL, G_MAXINT, copy_row, copy, error))
       return FALSE;
   }

@@ -65,7 +65,8 @@ miqat_test_book (MiqatTestAgency *self, const MiqatTestTrip *trip, const char *a
 }
 
 const char *
-miqat_test_book_public (MiqatTestAgency *self, const MiqatTestTrip *trip, const char *affiliate_code)
+miqat_test_book_public (MiqatTestAgency *self, const MiqatTestTrip *trip,
+                        const char *affiliate_code)
 {
   g_autofree char *code = affiliate_code != NULL
                             ? g_strdup_printf ("'affiliate_code': '%s', ", affiliate_code) : g_strdup ("");

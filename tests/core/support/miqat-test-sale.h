@@ -25,7 +25,8 @@ MiqatTestTrip miqat_test_trip_new (MiqatTestAgency *self, gint64 margin);
 const char *miqat_test_book (MiqatTestAgency *self, const MiqatTestTrip *trip, const char *actor_id,
                              const char *seller_id, guint pax);
 /* One held and registered by the public, for one named traveller. */
-const char *miqat_test_book_public (MiqatTestAgency *self, const MiqatTestTrip *trip, const char *affiliate_code);
+const char *miqat_test_book_public (MiqatTestAgency *self, const MiqatTestTrip *trip,
+                                    const char *affiliate_code);
 /* The booking's invoice of a type: "dp", "final". */
 const char *miqat_test_invoice (MiqatTestAgency *self, const char *booking_id, const char *type);
 /* Sends a proof as the public; its id. `picture` makes the contents. */

@@ -57,7 +57,8 @@ miqat_test_package (MiqatTestAgency *agency, const char *name)
 /* A departure of `seats`, with a quad of `quads` beds and a double of `doubles` beds (0: as many as
  * seats). */
 static inline void
-miqat_test_sales_init (MiqatTestSales *self, MiqatTestAgency *agency, guint seats, guint quads, guint doubles)
+miqat_test_sales_init (MiqatTestSales *self, MiqatTestAgency *agency, guint seats, guint quads,
+                       guint doubles)
 {
   g_autofree char *quad_quota = quads > 0 ? g_strdup_printf (", 'quota': %u", quads) : g_strdup ("");
   g_autofree char *double_quota = doubles > 0 ? g_strdup_printf (", 'quota': %u", doubles) : g_strdup ("");
@@ -74,7 +75,8 @@ miqat_test_sales_init (MiqatTestSales *self, MiqatTestAgency *agency, guint seat
 
 /* A hold of `pax` in the quad by a member of staff; the booking's id. */
 static inline const char *
-miqat_test_hold (MiqatTestAgency *agency, const MiqatTestSales *sales, const char *actor_id, guint pax)
+miqat_test_hold (MiqatTestAgency *agency, const MiqatTestSales *sales, const char *actor_id,
+                 guint pax)
 {
   return miqat_test_do (agency, actor_id, "booking.hold", "booking_id",
                         "{'departure_id': '%s', 'rooms': [{'room_type_id': '%s', 'pax': %u}]}",
@@ -83,7 +85,8 @@ miqat_test_hold (MiqatTestAgency *agency, const MiqatTestSales *sales, const cha
 
 /* A booking of `pax` nameless travellers, registered on a payer. */
 static inline const char *
-miqat_test_booking (MiqatTestAgency *agency, const MiqatTestSales *sales, const char *actor_id, guint pax)
+miqat_test_booking (MiqatTestAgency *agency, const MiqatTestSales *sales, const char *actor_id,
+                    guint pax)
 {
   return miqat_test_do (agency, actor_id, "booking.create", "booking_id",
                         "{'departure_id': '%s', 'rooms': [{'room_type_id': '%s', 'pax': %u}],"
@@ -93,7 +96,8 @@ miqat_test_booking (MiqatTestAgency *agency, const MiqatTestSales *sales, const 
 
 /* One number of the sales' departure. */
 static inline gint64
-miqat_test_departure_number (MiqatTestAgency *agency, const MiqatTestSales *sales, const char *column)
+miqat_test_departure_number (MiqatTestAgency *agency, const MiqatTestSales *sales,
+                             const char *column)
 {
   g_autofree char *sql
     = g_strdup_printf ("SELECT %s FROM departures WHERE id = '%s'", column, sales->departure_id);

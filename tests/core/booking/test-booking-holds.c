@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The clock of a hold: how long, how many, what lapses when, and who gets the seats then. */
+#include "config.h"
+
+#include "miqat-booking.h"
+#include "miqat-departure.h"
+#include "miqat-test-sales.h"
+
+#define PUBLIC_HOLD "{'departure_id': '%s', 'holder': '%s', 'rooms': [{'room_type_id': '%s', 'pax': %d}]}"
+
+static MiqatBookingStatus
+load_status (MiqatTestAgency *agency, const char *id, MiqatInstant *expires_at)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MiqatBooking) booking
+    = miqat_booking_load (miqat_test_agency_read (agency), id, NULL, agency->clock.instant, &error);
+
+  g_assert_no_error (error);
+  if (expires_at != NULL)
+    *expires_at = booking->expires_at;
+  return booking->status;
+}
+
+static void
+test_lengths (void)
+{
+  g_autoptr (MiqatTestAgency) hub = miqat_test_agency_new (MIQAT_SITE_HUB);
+  g_auto (MiqatTestSales) sales = { 0 };
+  MiqatInstant expires_at = 0;
+  const char *id;
+
+  miqat_test_sales_init (&sales, hub, 20, 0, 0);
+  id = miqat_test_do (hub, MIQAT_ACTOR_PUBLIC, "booking.hold", "booking_id", PUBLIC_HOLD, sales.departure_id, "a",
+                      sales.quad, 1);
+  load_status (hub, id, &expires_at);
+  g_assert_cmpint (expires_at, ==, MIQAT_TEST_NOW + 30 * MIQAT_MINUTE);
+  /* A partner on a phone waits no longer than a visitor; an office may. */
+  load_status (hub, miqat_test_hold (hub, &sales, hub->reseller, 1), &expires_at);
+  g_assert_cmpint (expires_at, ==, MIQAT_TEST_NOW + 30 * MIQAT_MINUTE);
+  load_status (hub, miqat_test_hold (hub, &sales, hub->surabaya_sales, 1), &expires_at);
+  g_assert_cmpint (expires_at, ==, MIQAT_TEST_NOW + 24 * MIQAT_HOUR);
+  /* Both are settings. */
+  miqat_test_do (hub, hub->pusat_staff, "setting.set", NULL, "{'name': 'hold_minutes_public', 'value': 15}");
+  id = miqat_test_do (hub, MIQAT_ACTOR_PUBLIC, "booking.hold", "booking_id", PUBLIC_HOLD, sales.departure_id, "a",
+                      sales.quad, 1);
+  load_status (hub, id, &expires_at);
+  g_assert_cmpint (expires_at, ==, MIQAT_TEST_NOW + 15 * MIQAT_MINUTE);
+}
+
+static void
+test_few_per_visitor (void)
+{
+  g_autoptr (MiqatTestAgency) hub = miqat_test_agency_new (MIQAT_SITE_HUB);
+  g_auto (MiqatTestSales) sales = { 0 };
+  const char *id = NULL;
+
+  miqat_test_sales_init (&sales, hub, 20, 0, 0);
+  miqat_test_refused (hub, MIQAT_ACTOR_PUBLIC, "booking.hold", "required", "holder",
+                      "{'departure_id': '%s', 'rooms': [{'room_type_id': '%s', 'pax': 1}]}", sales.departure_id,
+                      sales.quad);
+  for (guint i = 0; i < 3; i++)
+    id = miqat_test_do (hub, MIQAT_ACTOR_PUBLIC, "booking.hold", "booking_id", PUBLIC_HOLD, sales.departure_id,
+                        "a", sales.quad, 1);
+  miqat_test_refused (hub, MIQAT_ACTOR_PUBLIC, "booking.hold", "hold_too_many", NULL, PUBLIC_HOLD,
+                      sales.departure_id, "a", sales.quad, 1);
+  miqat_test_do (hub, MIQAT_ACTOR_PUBLIC, "booking.hold", NULL, PUBLIC_HOLD, sales.departure_id, "b", sales.quad, 1);
+  /* One given up, or lapsed, makes room for another. */
+  miqat_test_do (hub, MIQAT_ACTOR_PUBLIC, "booking.cancel", NULL, "{'booking_id': '%s'}", id);
+  miqat_test_do (hub, MIQAT_ACTOR_PUBLIC, "booking.hold", NULL, PUBLIC_HOLD, sales.departure_id, "a", sales.quad, 1);
+  miqat_test_agency_pass (hub, 30 * MIQAT_MINUTE);
+  miqat_test_do (hub, MIQAT_ACTOR_PUBLIC, "booking.hold", NULL, PUBLIC_HOLD, sales.departure_id, "a", sales.quad, 1);
+  /* The visitor is in no row in clear. */
+  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM bookings WHERE holder_hash IN ('a', 'b')"), ==, 0);
+  miqat_test_verify (hub);
+}
+
+static void
+test_sweep (void)
+{
+  g_autoptr (MiqatTestAgency) hub = miqat_test_agency_new (MIQAT_SITE_HUB);
+  g_auto (MiqatTestSales) sales = { 0 };
+  gboolean has = TRUE;
+  gint64 seats = 0;
+  const char *id = NULL;
+  MiqatDb *db = miqat_test_agency_read (hub);
+
+  miqat_test_sales_init (&sales, hub, 4, 0, 0);
+  for (guint i = 0; i < 4; i++) {
+    g_autofree char *holder = g_strdup_printf ("tamu %u", i);
+    id = miqat_test_do (hub, MIQAT_ACTOR_PUBLIC, "booking.hold", "booking_id", PUBLIC_HOLD, sales.departure_id,
+                        holder, sales.quad, 1);
+    miqat_test_agency_pass (hub, MIQAT_MINUTE);
+  }
+  g_assert_cmpint (miqat_test_departure_number (hub, &sales, "status = 'full'"), ==, 1);
+  g_assert_true (miqat_booking_has_lapsed (db, hub->clock.instant, &has, NULL));
+  g_assert_false (has);
+  g_assert_cmpstr (miqat_test_do (hub, MIQAT_ACTOR_SYSTEM, "booking.expire_holds", "released", "{}"), ==, "0");
+  miqat_test_agency_pass (hub, 28 * MIQAT_MINUTE); /* three of four are over */
+  g_assert_true (miqat_booking_has_lapsed (db, hub->clock.instant, &has, NULL));
+  g_assert_true (has);
+  g_assert_true (miqat_booking_count_lapsed (db, sales.departure_id, hub->clock.instant, &seats, NULL));
+  g_assert_cmpint (seats, ==, 3);
+  g_assert_cmpstr (miqat_test_do (hub, MIQAT_ACTOR_SYSTEM, "booking.expire_holds", "released", "{'limit': 2}"), ==, "2");
+  g_assert_cmpint (miqat_test_departure_number (hub, &sales, "booked_seats"), ==, 2);
+  g_assert_cmpint (miqat_test_departure_number (hub, &sales, "status = 'open'"), ==, 1);
+  g_assert_cmpstr (miqat_test_do (hub, MIQAT_ACTOR_SYSTEM, "booking.expire_holds", "released", "{}"), ==, "1");
+  g_assert_cmpint (load_status (hub, id, NULL), ==, MIQAT_BOOKING_SEAT_LOCKED);
+  miqat_test_refused (hub, hub->pusat_staff, "booking.expire_holds", "not_allowed", NULL, "{}");
+  miqat_test_verify (hub);
+}
+
+/* Whoever asks for seats gets those of lapsed holds without waiting for the sweep. */
+static void
+test_lapsed_is_gone (void)
+{
+  g_autoptr (MiqatTestAgency) hub = miqat_test_agency_new (MIQAT_SITE_HUB);
+  g_auto (MiqatTestSales) sales = { 0 };
+  const char *id;
+
+  miqat_test_sales_init (&sales, hub, 4, 4, 0);
+  id = miqat_test_do (hub, MIQAT_ACTOR_PUBLIC, "booking.hold", "booking_id", PUBLIC_HOLD, sales.departure_id, "a",
+                      sales.quad, 4);
+  miqat_test_refused (hub, hub->surabaya_sales, "booking.hold", "seats_none", "rooms",
+                      "{'departure_id': '%s', 'rooms': [{'room_type_id': '%s', 'pax': 1}]}", sales.departure_id,
+                      sales.quad);
+  miqat_test_agency_pass (hub, 30 * MIQAT_MINUTE);
+  miqat_test_hold (hub, &sales, hub->surabaya_sales, 3);
+  g_assert_cmpint (load_status (hub, id, NULL), ==, MIQAT_BOOKING_EXPIRED);
+  g_assert_cmpint (miqat_test_departure_number (hub, &sales, "booked_seats"), ==, 3);
+  g_assert_cmpint (miqat_test_departure_number (hub, &sales, "status = 'open'"), ==, 1);
+  miqat_test_verify (hub);
+}
+
+static void
+test_cancel (void)
+{
+  g_autoptr (MiqatTestAgency) hub = miqat_test_agency_new (MIQAT_SITE_HUB);
+  g_auto (MiqatTestSales) sales = { 0 };
+  g_autoptr (MiqatBooking) booking = NULL;
+  const char *id;
+
+  miqat_test_sales_init (&sales, hub, 4, 4, 0);
+  id = miqat_test_booking (hub, &sales, hub->surabaya_sales, 4);
+  g_assert_cmpint (miqat_test_departure_number (hub, &sales, "status = 'full'"), ==, 1);
+  miqat_test_refused (hub, hub->makassar_sales, "booking.cancel", "not_yours", NULL, "{'booking_id': '%s'}", id);
+  miqat_test_do (hub, hub->surabaya_sales, "booking.cancel", NULL,
+                 "{'booking_id': '%s', 'reason': 'Sakit'}", id);
+  booking = miqat_booking_load (miqat_test_agency_read (hub), id, NULL, hub->clock.instant, NULL);
+  g_assert_cmpint (booking->status, ==, MIQAT_BOOKING_CANCELLED);
+  g_assert_cmpstr (booking->lock_status, ==, "released");
+  g_assert_cmpstr (booking->notes, ==, "Sakit");
+  g_assert_cmpint (miqat_test_departure_number (hub, &sales, "booked_seats"), ==, 0);
+  g_assert_cmpint (miqat_test_departure_number (hub, &sales, "status = 'open'"), ==, 1);
+  g_assert_cmpint (miqat_test_number (hub, "SELECT sum(booked_count) FROM room_types"), ==, 0);
+  miqat_test_refused (hub, hub->surabaya_sales, "booking.cancel", "booking_state", NULL, "{'booking_id': '%s'}", id);
+  miqat_test_verify (hub);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/booking-holds/lengths", test_lengths);
+  g_test_add_func ("/booking-holds/few-per-visitor", test_few_per_visitor);
+  g_test_add_func ("/booking-holds/sweep", test_sweep);
+  g_test_add_func ("/booking-holds/lapsed-is-gone", test_lapsed_is_gone);
+  g_test_add_func ("/booking-holds/cancel", test_cancel);
+  return g_test_run ();
+}

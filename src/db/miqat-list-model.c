@@ -257,7 +257,8 @@ move (MiqatListModel *self, guint from, guint to)
 static void
 reorder (MiqatListModel *self, GArray *rows)
 {
-  const guint32 *old = (const guint32 *) self->rows->data, *new = (const guint32 *) rows->data;
+  const guint32 *old = &g_array_index (self->rows, guint32, 0);
+  const guint32 *new = &g_array_index (rows, guint32, 0);
   guint n_old = self->rows->len, n_new = rows->len;
   guint first = 0, removed, added;
 

@@ -211,7 +211,12 @@ close_database (MiqatDb *db)
     sqlite3session_delete (self->guard);
   code = sqlite3_close (self->handle);
   if (code != SQLITE_OK)
-    g_error ("A database cannot be closed: %s", sqlite3_errstr (code));
+    {
+      sqlite3_stmt *left = sqlite3_next_stmt (self->handle, NULL);
+
+      g_error ("A database cannot be closed: %s, still open: %s", sqlite3_errstr (code),
+               left != NULL ? sqlite3_sql (left) : "no statement");
+    }
 
   miqat_db_clear (db);
   g_free (self);

@@ -25,7 +25,9 @@ static GPrivate thread_context = G_PRIVATE_INIT ((GDestroyNotify) g_main_context
 
 typedef struct {
   SoupMessage *message;
-  GCancellable *cancellable; /* of the caller, or of the deadline */
+  GMainContext *context;     /* of the thread that waits */
+  GCancellable *cancellable; /* our own: the caller's ends in it, and the deadline */
+  GSource *giving_up;        /* after the caller's was cancelled */
   GInputStream *stream;
   GByteArray *body;
   gboolean overdue;
@@ -82,6 +84,15 @@ on_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static gboolean
+give_up_cb (gpointer data)
+{
+  Exchange *self = data;
+
+  g_cancellable_cancel (self->cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
 on_deadline_cb (gpointer data)
 {
   Exchange *self = data;
@@ -91,10 +102,17 @@ on_deadline_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Somebody else's thread wants it to end. The library is told so in our own: a cancellation from
+ * outside can meet a source that is just being taken apart. */
 static void
 on_cancelled_cb (GCancellable *callers, gpointer data)
 {
-  g_cancellable_cancel (data);
+  Exchange *self = data;
+
+  self->giving_up = g_idle_source_new ();
+  g_source_set_priority (self->giving_up, G_PRIORITY_HIGH);
+  g_source_set_callback (self->giving_up, give_up_cb, self, NULL);
+  g_source_attach (self->giving_up, self->context);
 }
 
 static GMainContext *
@@ -112,20 +130,19 @@ get_context (void)
 static void
 run (MiqatSyncHttp *self, Exchange *exchange, guint timeout_ms)
 {
-  GMainContext *context = get_context ();
   g_autoptr (GSource) deadline = g_timeout_source_new (timeout_ms);
 
   g_source_set_callback (deadline, on_deadline_cb, exchange, NULL);
-  g_source_attach (deadline, context);
-  g_main_context_push_thread_default (context);
+  g_source_attach (deadline, exchange->context);
+  g_main_context_push_thread_default (exchange->context);
   soup_session_send_async (self->session, exchange->message, G_PRIORITY_DEFAULT,
                            exchange->cancellable, on_answer_cb, exchange);
   while (!exchange->done)
-    g_main_context_iteration (context, TRUE);
+    g_main_context_iteration (exchange->context, TRUE);
   g_source_destroy (deadline);
   /* Gives the connection back while its context is still this one. */
   g_clear_object (&exchange->stream);
-  g_main_context_pop_thread_default (context);
+  g_main_context_pop_thread_default (exchange->context);
 }
 
 /* ---- errors --------------------------------------------------------------------------------- */
@@ -190,7 +207,7 @@ send (MiqatSyncTransport *transport, const MiqatSyncRequest *request, GCancellab
   MiqatSyncHttp *self = (MiqatSyncHttp *) transport;
   g_autoptr (SoupMessage) message = make_message (self, request);
   g_autoptr (GCancellable) own = g_cancellable_new ();
-  Exchange exchange = { .message = message, .cancellable = own };
+  Exchange exchange = { .message = message, .context = get_context (), .cancellable = own };
   MiqatSyncResponse *response = NULL;
   gulong handler = 0;
 
@@ -200,9 +217,13 @@ send (MiqatSyncTransport *transport, const MiqatSyncRequest *request, GCancellab
   }
   exchange.body = g_byte_array_new ();
   if (cancellable != NULL)
-    handler = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled_cb), own, NULL);
+    handler = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled_cb), &exchange, NULL);
   run (self, &exchange, request->timeout_ms);
   g_cancellable_disconnect (cancellable, handler);
+  if (exchange.giving_up != NULL) {
+    g_source_destroy (exchange.giving_up);
+    g_source_unref (exchange.giving_up);
+  }
   if (exchange.error == NULL) {
     response = miqat_sync_response_new (soup_message_get_status (message),
                                         g_byte_array_free_to_bytes (exchange.body));

@@ -8,6 +8,7 @@
 #include "miqat-sync-enrolment.h"
 
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <string.h>
 
 /* ---- a vault in memory ---------------------------------------------------------------------- */
@@ -295,6 +296,52 @@ sync_test_restart (SyncTestOffice *office)
   office->agency.site = miqat_site_open (&options, &error);
   g_assert_no_error (error);
   start (office);
+}
+
+void
+sync_test_damage (SyncTestOffice *office, const char *sql)
+{
+  sqlite3 *db = NULL;
+
+  if (sqlite3_open_v2 (office->agency.path, &db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK
+      || sqlite3_exec (db, sql, NULL, NULL, NULL) != SQLITE_OK)
+    g_error ("%s: %s", sql, sqlite3_errmsg (db));
+  sqlite3_close (db);
+}
+
+void
+sync_test_close_hub (SyncTest *self)
+{
+  hear ();
+  g_clear_pointer (&self->answers, miqat_sync_hub_free);
+  g_clear_pointer (&self->hub->db, miqat_db_close);
+  g_clear_pointer (&self->hub->site, miqat_site_close);
+}
+
+void
+sync_test_open_hub (SyncTest *self)
+{
+  const MiqatSiteOptions options = {
+    .database = self->hub->path, .clock = &self->hub->clock.parent, .areas = miqat_areas,
+  };
+  g_autoptr (GError) error = NULL;
+
+  self->hub->site = miqat_site_open (&options, &error);
+  g_assert_no_error (error);
+  self->answers = miqat_sync_hub_new (self->hub->site, &self->vault->parent, NULL);
+}
+
+void
+sync_test_copy (const char *from, const char *to)
+{
+  g_autofree char *contents = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize size;
+
+  g_file_get_contents (from, &contents, &size, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (to, contents, (gssize) size, &error);
+  g_assert_no_error (error);
 }
 
 static void

@@ -62,6 +62,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyncTest, sync_test_free)
 SyncTestOffice *sync_test_enrol (SyncTest *self, const char *node_id, const char *staff);
 /* The process dies and starts again: everything in memory is gone. */
 void sync_test_restart (SyncTestOffice *office);
+/* Changes an office's database behind everybody's back. */
+void sync_test_damage (SyncTestOffice *office, const char *sql);
+/* The hub stops, and comes back from the file that lies there then. */
+void sync_test_close_hub (SyncTest *self);
+void sync_test_open_hub (SyncTest *self);
+void sync_test_copy (const char *from, const char *to);
 /* A fresh wire for the replica that runs now. */
 SyncTestWire *sync_test_wire_new (SyncTest *self);
 

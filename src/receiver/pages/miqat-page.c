@@ -22,7 +22,9 @@ static void
 write_header (MiqatPage *self)
 {
   MiqatHtml *html = &self->html;
-  g_autofree char *licence = g_strdup_printf ("Izin PPIU %s", self->agency->licence_number);
+  gboolean named = g_str_has_prefix (self->agency->licence_number, "PPIU");
+  g_autofree char *licence
+    = g_strconcat (named ? "Izin " : "Izin PPIU ", self->agency->licence_number, NULL);
 
   miqat_html_open (html, "header", "class", "top", NULL);
   miqat_html_open (html, "a", "class", "brand", "href", "/", NULL);
@@ -104,11 +106,12 @@ static void
 write_tabs (MiqatPage *self)
 {
   MiqatHtml *html = &self->html;
-  const char *ask = self->options.ask_path != NULL ? self->options.ask_path : "/wa";
-
-  miqat_html_open (html, "a", "class", "float", "href", ask, "rel", "nofollow", NULL);
-  miqat_html_raw (html, "<span aria-hidden=\"true\">✆</span> Tanya via WhatsApp");
-  miqat_html_close (html, "a");
+  /* Not over a form; there the footer has the number. */
+  if (self->options.place != MIQAT_PAGE_BOOKING) {
+    miqat_html_open (html, "a", "class", "float", "href", "/wa", "rel", "nofollow", NULL);
+    miqat_html_raw (html, "<span aria-hidden=\"true\">✆</span> Tanya via WhatsApp");
+    miqat_html_close (html, "a");
+  }
   miqat_html_open (html, "nav", "class", "tabs", "aria-label", "Navigasi bawah", NULL);
   write_tab (self, MIQAT_PAGE_HOME, "/", "⌂", "Beranda");
   write_tab (self, MIQAT_PAGE_PACKAGES, "/paket", "▤", "Paket");

@@ -26,8 +26,6 @@ typedef struct {
   const char *title;
   const char *description; /* nullable */
   const char *path;        /* nullable: the canonical path; without it the page is private */
-  const char *ask;         /* nullable: what the WhatsApp message begins with */
-  const char *ask_path;    /* nullable: "/wa" when NULL */
   MiqatPagePlace place;
   gboolean bar;            /* has a bottom bar of its own: no navigation, no floating button */
   gboolean wide;

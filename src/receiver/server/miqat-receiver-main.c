@@ -8,6 +8,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <stdio.h>
 
 static gboolean
 on_signal_cb (gpointer data)
@@ -69,7 +70,8 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (MIQAT_GETTEXT_DOMAIN, MIQAT_LOCALE_DIR);
+  bindtextdomain (MIQAT_GETTEXT_DOMAIN, g_getenv ("MIQAT_LOCALE_DIR") != NULL ? g_getenv ("MIQAT_LOCALE_DIR")
+                                                                             : MIQAT_LOCALE_DIR);
   bind_textdomain_codeset (MIQAT_GETTEXT_DOMAIN, "UTF-8");
   textdomain (MIQAT_GETTEXT_DOMAIN);
   miqat_crypto_init ();

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "miqat-booking-link.h"
+
+#include "miqat-crypto.h"
+#include "miqat-http-limits.h"
+#include "miqat-jwt.h"
+
+#define PURPOSE "booking"
+/* After the return; and at least so long from now. */
+#define DAYS_AFTER 60
+#define DAYS_LEAST 90
+#define COOKIE_S (90 * 24 * 60 * 60)
+
+char *
+miqat_booking_link_make (MiqatReceiver *receiver, MiqatDb *db, const char *booking_id, GError **error)
+{
+  g_autoptr (MiqatBooking) booking
+    = miqat_booking_load (db, booking_id, NULL, miqat_receiver_now (receiver), error);
+  MiqatDay day = MIQAT_DAY_NONE;
+
+  if (booking == NULL)
+    return NULL;
+  if (miqat_day_parse (booking->return_date, &day) != MIQAT_PROBLEM_NONE)
+    day = 0;
+  day = MAX (day + DAYS_AFTER, miqat_receiver_today (receiver) + DAYS_LEAST);
+  return miqat_link_sign (miqat_site_get_key (receiver->site), PURPOSE, booking_id,
+                          miqat_instant_from_day (day, receiver->zone));
+}
+
+char *
+miqat_booking_link_read (MiqatReceiver *receiver, const char *token, GError **error)
+{
+  char *booking_id = NULL;
+  MiqatProblemCode code = token == NULL
+                            ? MIQAT_PROBLEM_LINK_FORGED
+                            : miqat_link_verify (miqat_site_get_key (receiver->site), PURPOSE, token,
+                                                 miqat_receiver_now (receiver), &booking_id);
+
+  if (code != MIQAT_PROBLEM_NONE)
+    miqat_refuse (error, NULL, code, NULL);
+  return booking_id;
+}
+
+char *
+miqat_booking_link_of_request (MiqatReceiver *receiver, MiqatHttpExchange *exchange, GError **error)
+{
+  return miqat_booking_link_read (
+    receiver, miqat_http_request_get_param (miqat_http_exchange_get_request (exchange), "token"), error);
+}
+
+char *
+miqat_booking_link_make_path (const char *token, const char *tail)
+{
+  return g_strconcat ("/pesan/", token, tail, NULL);
+}
+
+void
+miqat_booking_link_remember (MiqatReceiver *receiver, const MiqatHttpRequest *request,
+                             MiqatHttpResponse *response, const char *token)
+{
+  const MiqatHttpCookie cookie = {
+    .name = MIQAT_BOOKING_COOKIE,
+    .value = token,
+    .max_age_s = COOKIE_S,
+    .insecure = !receiver->secure && !miqat_http_request_is_secure (request),
+    .same_site = MIQAT_HTTP_SAME_SITE_LAX,
+  };
+
+  miqat_http_response_set_cookie (response, &cookie);
+}
+
+/* Many phones share one address, hence the kind of phone as well; that one address does not make up
+ * many phones, the rate limit sees. */
+char *
+miqat_booking_link_dup_holder (const MiqatHttpRequest *request)
+{
+  const char *agent = miqat_http_request_get_header (request, "User-Agent");
+  g_autofree char *address = miqat_http_limits_make_address_key (miqat_http_request_get_client (request));
+  g_autofree char *both = g_strconcat (address, " ", agent != NULL ? agent : "", NULL);
+
+  return miqat_hash_text (both);
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pilgrims have no account: whoever has a booking's link may see it. The link is signed and ends some
+ * time after the return. */
+#pragma once
+
+#include "miqat-booking.h"
+#include "miqat-receiver-context.h"
+
+G_BEGIN_DECLS
+
+/* The token for /pesan/TOKEN. */
+char *miqat_booking_link_make (MiqatReceiver *receiver, MiqatDb *db, const char *booking_id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The booking's id behind a token; NULL with link_expired or link_forged. */
+char *miqat_booking_link_read (MiqatReceiver *receiver, const char *token, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for the token in the address of a page. */
+char *miqat_booking_link_of_request (MiqatReceiver *receiver, MiqatHttpExchange *exchange, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* "/pesan/TOKEN" and what follows ("/bayar"; nullable). */
+char *miqat_booking_link_make_path (const char *token, const char *tail) G_GNUC_WARN_UNUSED_RESULT;
+/* Lets this browser find its booking again at /booking. */
+void miqat_booking_link_remember (MiqatReceiver *receiver, const MiqatHttpRequest *request,
+                                  MiqatHttpResponse *response, const char *token);
+/* Who holds seats, as far as one can tell visitors apart. */
+char *miqat_booking_link_dup_holder (const MiqatHttpRequest *request) G_GNUC_WARN_UNUSED_RESULT;
+
+#define MIQAT_BOOKING_COOKIE "miqat_booking"
+
+G_END_DECLS

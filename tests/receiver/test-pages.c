@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The public pages as a visitor without scripts uses them, and as one who means harm does. */
+#include "config.h"
+
+#include "receiver-fixture.h"
+
+#include <string.h>
+
+#define PACKAGE "/paket/umroh-contoh-9-hari"
+#define PEOPLE "payer_name=Budi+Santoso&payer_phone=081377778888&t0_full_name=Siti+Aminah&t0_gender=female"
+
+static const guint8 png[] = {
+  0x89, 'P', 'N', 'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 'I', 'H', 'D', 'R', 0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0,
+  0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 13, 'I', 'D', 'A', 'T', 0x78, 0x9c, 0x63, 0xf8, 0xcf, 0xc0, 0xf0, 0x1f, 0, 5, 0,
+  1, 0xff, 0x56, 0xc7, 0x2f, 0x0d, 0, 0, 0, 0, 'I', 'E', 'N', 'D', 0xae, 0x42, 0x60, 0x82,
+};
+
+#define assert_lacks(text, part) g_assert_null (strstr ((text), (part)))
+
+static void
+test_cached (void)
+{
+  g_autoptr (Receiver) self = receiver_new ();
+  g_autofree char *first = receiver_get (self, "/");
+  g_autofree char *again = receiver_ask (self, "GET", "/", "Cookie: miqat_ref=x\r\nUser-Agent: other\r\n", NULL);
+  g_autofree char *etag = fixture_dup_header (first, "ETag");
+  g_autofree char *rule = fixture_dup_header (first, "Cache-Control");
+  g_autofree char *condition = g_strdup_printf ("If-None-Match: %s\r\n", etag);
+  g_autofree char *unchanged = receiver_ask (self, "GET", "/", condition, NULL);
+  g_autofree char *later = NULL;
+  g_autofree char *path = NULL;
+
+  assert_status (first, 200);
+  g_assert_true (g_str_has_prefix (rule, "public"));
+  g_assert_cmpstr (fixture_get_body (first), ==, fixture_get_body (again));
+  g_assert_null (fixture_dup_header (first, "Set-Cookie"));
+  assert_status (unchanged, 304);
+  assert_contains (first, "Umroh Contoh 9 Hari");
+  assert_contains (first, "Kuota 0/45");
+  assert_lacks (first, "style=");
+  assert_lacks (first, "<script>");
+  path = receiver_hold (self, 2);
+  later = receiver_ask (self, "GET", "/", condition, NULL);
+  assert_status (later, 200);
+  assert_contains (later, "Kuota 2/45");
+}
+
+static void
+test_ref (void)
+{
+  g_autoptr (Receiver) self = receiver_new ();
+  g_autofree char *code = miqat_test_text (
+    self->agency, "SELECT affiliate_code FROM users WHERE role = 'agen' ORDER BY id LIMIT 1");
+  g_autofree char *path = g_strdup_printf ("%s?ref=%s", PACKAGE, code);
+  g_autofree char *page = receiver_get (self, path);
+  g_autofree char *cookie = fixture_dup_header (page, "Set-Cookie");
+  g_autofree char *rule = fixture_dup_header (page, "Cache-Control");
+  g_autofree char *field = receiver_dup_field (page, "ref");
+  g_autofree char *plain = receiver_get (self, PACKAGE);
+  g_autofree char *unknown = receiver_get (self, PACKAGE "?ref=TIDAK-ADA");
+  g_autofree char *sent = g_strdup_printf ("Cookie: %.*s\r\n", (int) strcspn (cookie, ";"), cookie);
+  g_autofree char *wa = receiver_ask (self, "GET", "/wa/umroh-contoh-9-hari", sent, NULL);
+  g_autofree char *number = fixture_dup_header (wa, "Location");
+  g_autofree char *phone = miqat_test_text (self->agency, "SELECT phone FROM users WHERE role = 'agen' ORDER BY id LIMIT 1");
+
+  g_assert_true (g_str_has_prefix (cookie, "miqat_ref="));
+  assert_contains (cookie, "Max-Age=604800");
+  assert_contains (cookie, "HttpOnly");
+  assert_contains (cookie, "SameSite=Lax");
+  assert_contains (cookie, "Path=/");
+  g_assert_cmpstr (rule, ==, "no-store");
+  g_assert_cmpstr (field, ==, code);
+  assert_lacks (plain, "miqat_ref");
+  assert_lacks (plain, code);
+  assert_lacks (unknown, "Set-Cookie");
+  assert_status (wa, 302);
+  assert_contains (number, phone);
+  for (guint i = 0; i < 50 && miqat_test_number (self->agency, "SELECT count(*) FROM affiliate_clicks") == 0; i++)
+    g_usleep (20000);
+  g_assert_cmpint (miqat_test_number (self->agency, "SELECT count(*) FROM affiliate_clicks"), ==, 1);
+}
+
+/* Registers the first person of a held booking; the answer. */
+static char *
+register_first (Receiver *self, const char *path, const char *people)
+{
+  g_autofree char *page = receiver_get (self, path);
+  g_autofree char *token = receiver_dup_field (page, "form_token");
+  g_autofree char *id = receiver_dup_field (page, "command_id");
+  g_autofree char *form = g_strdup_printf ("form_token=%s&command_id=%s&%s", token, id, people);
+  g_autofree char *first = receiver_post (self, path, form);
+  char *second = receiver_post (self, path, form);
+
+  g_assert_cmpuint (fixture_get_status (first), ==, fixture_get_status (second));
+  return second;
+}
+
+static char *
+send_file (Receiver *self, const char *path, const char *name, gconstpointer bytes, gsize length)
+{
+  g_autofree char *address = g_strconcat (path, "/bayar", NULL);
+  g_autofree char *page = receiver_get (self, address);
+  g_autofree char *token = receiver_dup_field (page, "form_token");
+  g_autofree char *id = receiver_dup_field (page, "command_id");
+  g_autofree char *invoice = receiver_dup_field (page, "invoice_id");
+  const char *const fields[] = { "form_token", token, "command_id", id, "invoice_id", invoice, "bank_account_id",
+                                 self->trip.bank_account_id, "sender_name", "Budi <script>alert(1)</script>", "amount",
+                                 "5.000.000" };
+  GString *body = g_string_new (NULL);
+  g_autoptr (GBytes) contents = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i += 2)
+    g_string_append_printf (body, "--B\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n", fields[i],
+                            fields[i + 1]);
+  g_string_append_printf (body, "--B\r\nContent-Disposition: form-data; name=\"proof\"; filename=\"%s\"\r\n"
+                                "Content-Type: image/jpeg\r\n\r\n", name);
+  g_string_append_len (body, bytes, (gssize) length);
+  g_string_append (body, "\r\n--B--\r\n");
+  contents = g_string_free_to_bytes (body);
+  return receiver_ask_bytes (self, "POST", address, "Content-Type: multipart/form-data; boundary=B\r\n", contents);
+}
+
+static void
+test_whole_way (void)
+{
+  g_autoptr (Receiver) self = receiver_new ();
+  g_autofree char *path = receiver_hold (self, 1);
+  g_autofree char *form = receiver_get (self, path);
+  g_autofree char *registered = register_first (self, path, PEOPLE);
+  g_autofree char *location = fixture_dup_header (registered, "Location");
+  g_autofree char *sent = send_file (self, path, "bukti.png", png, sizeof png);
+  g_autofree char *status = receiver_get (self, path);
+  g_autofree char *rule = fixture_dup_header (status, "Cache-Control");
+
+  assert_contains (form, "Kursi dikunci sampai");
+  assert_contains (form, "noindex");
+  assert_status (registered, 303);
+  g_assert_true (g_str_has_suffix (location, "/bayar"));
+  assert_status (sent, 303);
+  assert_contains (status, "Menunggu verifikasi");
+  assert_contains (status, "Siti Aminah");
+  g_assert_cmpstr (rule, ==, "no-store");
+  g_assert_cmpint (miqat_test_number (self->agency, "SELECT count(*) FROM bookings"), ==, 1);
+  g_assert_cmpint (miqat_test_number (self->agency, "SELECT count(*) FROM pilgrims"), ==, 1);
+  g_assert_cmpint (miqat_test_number (self->agency, "SELECT count(*) FROM payment_proofs"), ==, 1);
+}
+
+static void
+test_rejected_proof (void)
+{
+  g_autoptr (Receiver) self = receiver_new ();
+  g_autofree char *path = receiver_hold (self, 1);
+  g_autofree char *registered = register_first (self, path, PEOPLE);
+  g_autofree char *sent = send_file (self, path, "bukti.png", png, sizeof png);
+  g_autofree char *proof = miqat_test_text (self->agency, "SELECT id FROM payment_proofs");
+  g_autofree char *status = NULL;
+
+  assert_status (sent, 303);
+  miqat_test_do (self->agency, self->agency->pusat_staff, "payment.reject", NULL,
+                 "{'proof_id': '%s', 'reason': 'Foto buram <i>', 'keep_seats': true}", proof);
+  status = receiver_get (self, path);
+  assert_contains (status, "Foto buram &lt;i&gt;");
+  assert_contains (status, "/bayar");
+}
+
+static void
+test_bad_files (void)
+{
+  static const char text[] = "ini bukan foto";
+  g_autoptr (Receiver) self = receiver_new ();
+  g_autofree char *path = receiver_hold (self, 1);
+  g_autofree char *registered = register_first (self, path, PEOPLE);
+  g_autofree char *huge = g_malloc0 (12 * 1024 * 1024);
+  g_autofree char *renamed = send_file (self, path, "foto.jpg", text, strlen (text));
+  g_autofree char *cut = send_file (self, path, "bukti.png", png, 40);
+  g_autofree char *empty = send_file (self, path, "bukti.png", png, 0);
+  g_autofree char *large = send_file (self, path, "besar.jpg", huge, 12 * 1024 * 1024);
+
+  assert_contains (renamed, "Ini bukan foto");
+  assert_contains (renamed, "Budi &lt;script&gt;");
+  assert_lacks (renamed, "<script>alert");
+  assert_contains (cut, "File rusak");
+  assert_contains (empty, "Mohon pilih foto");
+  assert_contains (large, "terlalu besar");
+  g_assert_cmpint (miqat_test_number (self->agency, "SELECT count(*) FROM payment_proofs"), ==, 0);
+}
+
+static void
+test_typed_stays (void)
+{
+  g_autoptr (Receiver) self = receiver_new ();
+  g_autofree char *path = receiver_hold (self, 1);
+  g_autofree char *answer = register_first (
+    self, path, "payer_name=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&payer_phone=12&t0_full_name=Siti+Aminah&t0_nik=123");
+
+  assert_status (answer, 422);
+  assert_contains (answer, "NIK terdiri dari 16 angka");
+  assert_contains (answer, "Nomor HP belum benar");
+  assert_contains (answer, "value=\"Siti Aminah\"");
+  assert_lacks (answer, "<script>alert");
+}
+
+static void
+test_expired_hold (void)
+{
+  g_autoptr (Receiver) self = receiver_new ();
+  g_autofree char *path = receiver_hold (self, 1);
+  g_autofree char *again_path = g_strconcat (path, "/lagi", NULL);
+  g_autofree char *page = receiver_get (self, path);
+  g_autofree char *token = receiver_dup_field (page, "form_token");
+  g_autofree char *form = g_strdup_printf ("form_token=%s&command_id=abc&" PEOPLE, token);
+  g_autofree char *late = NULL;
+  g_autofree char *again = NULL;
+
+  miqat_test_agency_pass (self->agency, 31 * MIQAT_MINUTE);
+  late = receiver_post (self, path, form);
+  assert_contains (late, "Waktu 30 menit sudah habis");
+  assert_contains (late, "value=\"Siti Aminah\"");
+  assert_contains (late, "Kunci kursi lagi");
+  again = receiver_post (self, again_path, form);
+  assert_status (again, 200);
+  assert_contains (again, "value=\"Siti Aminah\"");
+  assert_contains (again, "Kursi dikunci sampai");
+  g_assert_cmpint (miqat_test_number (self->agency, "SELECT count(*) FROM seat_locks WHERE status = 'active'"), ==, 1);
+}
+
+static void
+test_refused_orders (void)
+{
+  g_autoptr (Receiver) self = receiver_new ();
+  g_autofree char *page = receiver_get (self, PACKAGE);
+  g_autofree char *token = receiver_dup_field (page, "form_token");
+  static const char *const counts[] = { "0", "99", "-1", "abc", "" };
+  g_autofree char *whole = g_strdup_printf ("form_token=%s&slug=umroh-contoh-9-hari&departure_id=%s&room_type_id=%s&pax=1",
+                                            token, self->trip.departure_id, self->trip.quad_id);
+  g_autofree char *foreign = receiver_ask (
+    self, "POST", "/pesan", "Content-Type: application/x-www-form-urlencoded\r\nOrigin: https://jahat.example\r\n", whole);
+  g_autofree char *bare = receiver_post (self, "/pesan", strchr (whole, '&') + 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++) {
+    g_autofree char *form = g_strdup_printf (
+      "form_token=%s&slug=umroh-contoh-9-hari&departure_id=%s&room_type_id=%s&pax=%s", token, self->trip.departure_id,
+      self->trip.quad_id, counts[i]);
+    g_autofree char *answer = receiver_post (self, "/pesan", form);
+
+    g_assert_cmpuint (fixture_get_status (answer), >=, 400);
+    g_assert_cmpuint (fixture_get_status (answer), <, 500);
+    assert_contains (answer, "class=\"summary\"");
+  }
+  assert_status (foreign, 403);
+  assert_status (bare, 403);
+  g_assert_cmpint (miqat_test_number (self->agency, "SELECT count(*) FROM bookings"), ==, 0);
+}
+
+static void
+test_links (void)
+{
+  g_autoptr (Receiver) self = receiver_new ();
+  g_autofree char *path = receiver_hold (self, 1);
+  g_autofree char *forged = g_strdup (path);
+  g_autofree char *answer = NULL;
+  g_autofree char *late = NULL;
+  char *last = forged + strlen (forged) - 5;
+
+  *last = *last == 'a' ? 'b' : 'a';
+  answer = receiver_get (self, forged);
+  g_assert_cmpuint (fixture_get_status (answer), >=, 400);
+  assert_contains (answer, "Tautan ini tidak benar");
+  miqat_test_agency_pass (self->agency, G_GINT64_CONSTANT (400) * 24 * MIQAT_HOUR);
+  late = receiver_get (self, path);
+  assert_contains (late, "sudah tidak berlaku");
+}
+
+typedef struct {
+  Receiver *receiver;
+  char *form;
+  guint index;
+} Racer;
+
+static gpointer
+race (gpointer data)
+{
+  Racer *racer = data;
+  g_autofree char *headers = g_strdup_printf (
+    "Content-Type: application/x-www-form-urlencoded\r\nUser-Agent: racer %u\r\n", racer->index);
+
+  return receiver_ask (racer->receiver, "POST", "/pesan", headers, racer->form);
+}
+
+static void
+test_last_seat (void)
+{
+  g_autoptr (Receiver) self = receiver_new ();
+  MiqatTestAgency *agency = self->agency;
+  const char *departure = miqat_test_do (
+    agency, agency->pusat_staff, "departure.add", "departure_id",
+    "{'package_id': '%s', 'departure_date': '2026-12-05', 'return_date': '2026-12-13', 'airline_code': 'SV',"
+    " 'flight_number': 'SV818', 'origin_airport': 'CGK', 'route': 'CGK-JED-CGK', 'total_seats': 1,"
+    " 'rooms': [{'type': 'quad', 'price': 30000000}]}", self->trip.package_id);
+  g_autofree char *sql = g_strdup_printf ("SELECT id FROM room_types WHERE departure_id = '%s'", departure);
+  g_autofree char *room = miqat_test_text (agency, sql);
+  g_autofree char *page = receiver_get (self, PACKAGE);
+  g_autofree char *token = receiver_dup_field (page, "form_token");
+  g_autofree char *form = g_strdup_printf (
+    "form_token=%s&slug=umroh-contoh-9-hari&departure_id=%s&room_type_id=%s&pax=1", token, departure, room);
+  Racer racers[8];
+  GThread *threads[8];
+  guint won = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (racers); i++) {
+    racers[i] = (Racer) { self, form, i };
+    threads[i] = g_thread_new ("racer", race, &racers[i]);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (racers); i++) {
+    g_autofree char *answer = g_thread_join (threads[i]);
+
+    won += fixture_get_status (answer) == 303;
+  }
+  g_assert_cmpuint (won, ==, 1);
+}
+
+static void
+test_calm_pages (void)
+{
+  g_autoptr (Receiver) self = receiver_new ();
+  g_autofree char *missing = receiver_get (self, "/tidak/ada");
+  g_autofree char *package = receiver_get (self, "/paket/%3Cscript%3E");
+  g_autofree char *about = receiver_get (self, "/tentang");
+  g_autofree char *metrics = receiver_get (self, "/metrics");
+
+  assert_status (missing, 404);
+  assert_contains (missing, "Halaman tidak ditemukan");
+  assert_status (package, 404);
+  assert_lacks (package, "<script>");
+  assert_status (about, 200);
+  assert_contains (metrics, "miqat_requests_total");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/pages/cached", test_cached);
+  g_test_add_func ("/pages/ref", test_ref);
+  g_test_add_func ("/pages/whole-way", test_whole_way);
+  g_test_add_func ("/pages/rejected-proof", test_rejected_proof);
+  g_test_add_func ("/pages/bad-files", test_bad_files);
+  g_test_add_func ("/pages/typed-stays", test_typed_stays);
+  g_test_add_func ("/pages/expired-hold", test_expired_hold);
+  g_test_add_func ("/pages/refused-orders", test_refused_orders);
+  g_test_add_func ("/pages/links", test_links);
+  g_test_add_func ("/pages/last-seat", test_last_seat);
+  g_test_add_func ("/pages/calm", test_calm_pages);
+  return g_test_run ();
+}

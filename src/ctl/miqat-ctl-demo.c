@@ -6,6 +6,7 @@
 #include "miqat-demo.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -43,8 +44,8 @@ make (MiqatDemoOptions *options)
 
   if (!miqat_demo_make (options, &report, &error))
     return miqat_ctl_fail (error);
-  g_print (_("%" G_GINT64_FORMAT " packages, %" G_GINT64_FORMAT " departures, %" G_GINT64_FORMAT
-             " bookings, %" G_GINT64_FORMAT " travellers\n"),
+  g_print (_("%" PRId64 " packages, %" PRId64 " departures, %" PRId64
+             " bookings, %" PRId64 " travellers\n"),
            report.packages, report.departures, report.bookings, report.travellers);
   g_print (_("Everybody's password is %s; “miqatctl list users” names them.\n"), MIQAT_DEMO_PASSWORD);
   return MIQAT_CTL_DONE;

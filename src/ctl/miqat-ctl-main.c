@@ -7,11 +7,13 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <stdio.h>
 #include <string.h>
 
 static const MiqatCtlVerb *const verbs[] = {
   &miqat_ctl_init_verb,   &miqat_ctl_demo_verb,   &miqat_ctl_run_verb,        &miqat_ctl_list_verb,
   &miqat_ctl_export_verb, &miqat_ctl_verify_verb, &miqat_ctl_enrol_code_verb,
+  &miqat_ctl_enrol_verb,  &miqat_ctl_compare_verb,
 };
 
 static void
@@ -24,11 +26,22 @@ print_help (void)
              "(code and sentence on stderr), 2 when the command line was not understood.\n"));
 }
 
+/* A result that could not be written is no result. */
+static int
+finish (int status)
+{
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return status;
+  g_printerr (_("miqatctl: the result could not be written\n"));
+  return status == MIQAT_CTL_DONE ? MIQAT_CTL_REFUSED : status;
+}
+
 int
 main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, MIQAT_LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("MIQAT_LOCALE_DIR") != NULL ? g_getenv ("MIQAT_LOCALE_DIR")
+                                                                         : MIQAT_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("miqatctl");
@@ -36,16 +49,16 @@ main (int argc, char **argv)
   if (argc >= 2 && (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0
                     || strcmp (argv[1], "help") == 0)) {
     print_help ();
-    return MIQAT_CTL_DONE;
+    return finish (MIQAT_CTL_DONE);
   }
   if (argc >= 2 && strcmp (argv[1], "--version") == 0) {
     g_print ("miqatctl %s\n", MIQAT_VERSION);
-    return MIQAT_CTL_DONE;
+    return finish (MIQAT_CTL_DONE);
   }
   miqat_crypto_init ();
   for (guint i = 0; argc >= 2 && i < G_N_ELEMENTS (verbs); i++)
     if (strcmp (argv[1], verbs[i]->name) == 0)
-      return verbs[i]->run (verbs[i], argc - 1, argv + 1);
+      return finish (verbs[i]->run (verbs[i], argc - 1, argv + 1));
   if (argc >= 2)
     g_printerr (_("miqatctl: there is no verb “%s”\n"), argv[1]);
   else

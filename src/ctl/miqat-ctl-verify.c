@@ -7,6 +7,7 @@
 #include "miqat-verify.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 static void
 print_progress (const char *title, guint index, guint count, gpointer data)
@@ -28,10 +29,10 @@ print_text (const MiqatVerification *verification)
     for (guint j = 0; j < finding->faults->len; j++)
       g_print ("          - %s\n", (char *) finding->faults->pdata[j]);
     if (finding->n_faults > finding->faults->len)
-      g_print (_("          - and %" G_GINT64_FORMAT " more\n"),
+      g_print (_("          - and %" PRId64 " more\n"),
                finding->n_faults - finding->faults->len);
   }
-  g_print (_("%u invariants, %" G_GINT64_FORMAT " rows checked, %" G_GINT64_FORMAT " faults\n"),
+  g_print (_("%u invariants, %" PRId64 " rows checked, %" PRId64 " faults\n"),
            verification->findings->len, checked, verification->n_faults);
 }
 

@@ -31,7 +31,7 @@ attach_pair (MiqatFacts *self, const char *label, GtkWidget *value)
   gtk_label_set_max_width_chars (GTK_LABEL (name), 18);
   gtk_widget_add_css_class (name, "dim-label");
   gtk_widget_set_hexpand (value, TRUE);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_RELATION_LABELLED_BY, name, NULL, -1);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, name, NULL, -1);
   gtk_grid_attach (GTK_GRID (self->grid), name, 0, self->row, 1, 1);
   gtk_grid_attach (GTK_GRID (self->grid), value, 1, self->row++, 1, 1);
 }

@@ -260,10 +260,23 @@ on_actor_changed_cb (MiqatOffice *office, MiqatWindow *self)
     enter_shell (self);
 }
 
+/* A new computer learns whose it is with its first rows. */
+static void
+show_names (MiqatWindow *self)
+{
+  g_autofree char *agency = NULL;
+  g_autofree char *name = NULL;
+
+  read_names (self, &agency, &name);
+  miqat_sign_in_page_set_agency (MIQAT_SIGN_IN_PAGE (self->sign_in), agency, name, NULL);
+}
+
 static void
 on_changed_cb (MiqatOffice *office, MiqatChanges *changes, MiqatWindow *self)
 {
   queue_badges (self);
+  if (changes == NULL || miqat_changes_touch (changes, "agencies") || miqat_changes_touch (changes, "users"))
+    show_names (self);
 }
 
 static gboolean
@@ -276,13 +289,9 @@ on_clock_cb (gpointer data)
 static void
 adopt_office (MiqatWindow *self, MiqatOffice *office)
 {
-  g_autofree char *agency = NULL;
-  g_autofree char *name = NULL;
-
   self->office = g_object_ref (office);
   self->sign_in = miqat_sign_in_page_new ();
-  read_names (self, &agency, &name);
-  miqat_sign_in_page_set_agency (MIQAT_SIGN_IN_PAGE (self->sign_in), agency, name, NULL);
+  show_names (self);
   g_signal_connect (self->sign_in, "sign-in-requested", G_CALLBACK (on_sign_in_requested_cb), self);
   gtk_stack_add_named (GTK_STACK (self->stack), self->sign_in, "sign-in");
   gtk_stack_set_visible_child (GTK_STACK (self->stack), self->sign_in);

@@ -71,7 +71,7 @@ write_request (Visitor *self)
   address = load.next_address++;
   g_string_printf (self->request,
                    "POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-                   "Idempotency-Key: %s\r\nX-Forwarded-For: 10.%u.%u.%u\r\nContent-Length: %zu\r\n\r\n%s",
+                   "Idempotency-Key: %s\r\nX-Real-IP: 10.%u.%u.%u\r\nContent-Length: %zu\r\n\r\n%s",
                    load.path, id, address >> 16 & 255, address >> 8 & 255, address & 255, strlen (body), body);
 }
 

@@ -2,6 +2,7 @@
 """As much of C as the rules need: comments and texts out of the way, functions, enumerations, and
 the tables of SQL statements with their macros expanded."""
 import ast
+import functools
 import os
 import re
 from collections import namedtuple
@@ -25,15 +26,21 @@ def _blank(match, keep_strings):
     return re.sub(r'[^\n]', ' ', text)
 
 
+_remember = functools.lru_cache(maxsize=8192)
+
+
+@_remember
 def without_comments(text):
     return _LITERALS.sub(lambda match: _blank(match, True), text)
 
 
+@_remember
 def code_only(text):
     """Comments and the insides of texts are spaces; every line stays where it was."""
     return _LITERALS.sub(lambda match: _blank(match, False), text)
 
 
+@_remember
 def without_directives(code):
     return re.sub(r'^[ \t]*#(?:[^\n]*\\\n)*[^\n]*', lambda m: re.sub(r'[^\n]', ' ', m.group(0)),
                   code, flags=re.MULTILINE)
@@ -48,11 +55,12 @@ def _name_before(code, end):
         elif code[at] == '(':
             depth -= 1
             if depth == 0:
-                match = re.search(r'(\w+)\s*$', code[:at])
-                return (match.group(1), match.start(1)) if match else (None, at)
+                match = re.search(r'(\w+)\s*$', code[max(0, at - 200):at])
+                return (match.group(1), max(0, at - 200) + match.start(1)) if match else (None, at)
     return None, end
 
 
+@_remember
 def functions(text):
     """The functions that a file defines: a block at the outermost level behind a parenthesis."""
     code = without_directives(code_only(text))
@@ -86,7 +94,12 @@ def block_end(code, opening):
     return len(code)
 
 
+@_remember
 def includes(text):
+    return list(_each_include(text))
+
+
+def _each_include(text):
     for match in re.finditer(r'^[ \t]*#[ \t]*include[ \t]+([<"])([^>"]+)[>"]', without_comments(text),
                              re.MULTILINE):
         yield line_at(text, match.start()), match.group(1) == '<', match.group(2)
@@ -98,6 +111,7 @@ def _tokens(text):
     return _TOKEN.findall(text)
 
 
+@_remember
 def macros(text):
     """name → (parameters or None, tokens), of the macros that a file defines."""
     found = {}
@@ -164,6 +178,7 @@ def _stringify(body, parameters, arguments):
     return result
 
 
+@_remember
 def enumerators(text):
     """enumerator → number, for enumerations without explicit values."""
     found = {}

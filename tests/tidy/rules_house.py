@@ -68,7 +68,7 @@ def gresources(tree):
 @rule('resources.complete', 'Every file of a GResource list is there, and every .ui, icon and built-in datum is listed.')
 def check_resources(tree):
     listed = set()
-    folders = ('', 'data/', 'ui/', 'src/office/')
+    folders = ('', 'data/', 'data/icons/', 'ui/', 'src/office/')
     for path, line, name in gresources(tree):
         candidates = [os.path.normpath(os.path.join(os.path.dirname(path), name))]
         candidates += [os.path.normpath(folder + name) for folder in folders]

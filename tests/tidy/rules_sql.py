@@ -75,8 +75,8 @@ def check_portable(tree):
             yield Finding(statement.path, statement.line, f'{statement.enumerator}: the first of no order')
 
 
-# Workstations are SQLite; what only they run need not be prepared elsewhere.
-REPLICA_ONLY = ('src/sync/miqat-replica', 'src/sync/miqat-offline', 'src/office/')
+# Workstations and the demo's bulk load are SQLite; what only they run need not be prepared elsewhere.
+SQLITE_PLACES = ('src/sync/miqat-replica', 'src/sync/miqat-offline', 'src/office/', 'src/ctl/demo/')
 POSTGRES_TEST = 'tests/core/postgres/test-postgres.c'
 
 
@@ -85,7 +85,7 @@ def check_prepared(tree):
     named = tree.derive('stores', lambda t: ' '.join(
         t.text(path) for path in list(t.under('src/core/', ext=('c',))) + [POSTGRES_TEST] if t.has(path)))
     for path in tree.under('src/', ext=('c',)):
-        if path.startswith((DRIVER,) + REPLICA_ONLY):
+        if path.startswith((DRIVER,) + SQLITE_PLACES):
             continue
         for line, match in find_all(r'^(?:static )?const MiqatStatements (\w+)\s*=', tree.text(path), re.MULTILINE):
             if f'&{match.group(1)}' not in named:

@@ -172,6 +172,15 @@ def check_placeholders(tree):
                 yield Finding(LANGUAGE, entry['line'], f'ends otherwise: "{text}"')
 
 
+@rule('words.extractable', 'A sentence is one text: gettext knows PRId64, but not the format macros of GLib.')
+def check_extractable(tree):
+    for path in tree.c_files('src/'):
+        text = without_comments(tree.text(path))
+        pattern = r'\b(?:_|N_|C_|ngettext|g_dngettext)\s*\((?:[^;()"]|"(?:\\.|[^"\\])*")*?\b(G_G\w+_FORMAT)'
+        for line, match in find_all(pattern, text):
+            yield Finding(path, line, f'{match.group(1)}: PRId64 of <inttypes.h> can be extracted')
+
+
 @rule('words.not_assembled', 'Sentences are whole: no text for people is put together from pieces.')
 def check_assembled(tree):
     for path in tree.c_files('src/'):

@@ -29,6 +29,10 @@ def rule(name, title):
     return register
 
 
+# Full path, time and size → text; shared, because the selftest looks at one checkout many times.
+_read = {}
+
+
 class Tree:
     """A checkout. Paths are relative to its root, with '/'; texts are read once."""
 
@@ -58,7 +62,12 @@ class Tree:
 
     def text(self, path):
         if path not in self._texts:
-            self._texts[path] = self.bytes(path).decode('utf-8', 'replace')
+            full = os.path.join(self.root, path)
+            stat = os.stat(full)
+            key = (full, stat.st_mtime_ns, stat.st_size)
+            if key not in _read:
+                _read[key] = self.bytes(path).decode('utf-8', 'replace')
+            self._texts[path] = _read[key]
         return self._texts[path]
 
     def derive(self, key, make):

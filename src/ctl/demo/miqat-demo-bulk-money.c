@@ -61,29 +61,44 @@ open_invoices (Account *self)
   }
 }
 
-/* Oldest due first, then by traveller: as the payment area divides. */
+/* The lines that still wait for money, oldest due first, then by traveller: as the payment area gives. */
+static guint
+list_open (const Account *self, MiqatOpenLine *open)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < INVOICES; i++)
+    for (guint j = 0; j < self->booking->pax; j++) {
+      const Invoice *invoice = &self->invoices[i];
+
+      if (invoice->paid[j] < invoice->each)
+        open[count++] = (MiqatOpenLine) { .line_id = invoice->lines[j],
+                                          .open = invoice->each - invoice->paid[j] };
+    }
+  return count;
+}
+
+static void
+take (Account *self, guint payment, const MiqatOpenLine *line)
+{
+  for (guint i = 0; i < INVOICES; i++)
+    for (guint j = 0; j < self->booking->pax; j++)
+      if (line->line_id == self->invoices[i].lines[j])
+        self->invoices[i].paid[j] += line->take;
+  self->allocations[self->n_allocations++] = (Allocation) { payment, line->line_id, line->take };
+}
+
 static void
 divide (Account *self)
 {
-  guint pax = self->booking->pax;
-
-  for (guint p = 0; p < self->booking->n_payments; p++) {
+  for (guint payment = 0; payment < self->booking->n_payments; payment++) {
     MiqatOpenLine open[INVOICES * MIQAT_DEMO_PAX_MAX] = { 0 };
-    guint count = 0;
+    guint count = list_open (self, open);
 
-    for (guint i = 0; i < INVOICES; i++)
-      for (guint j = 0; j < pax; j++) {
-        open[count].line_id = self->invoices[i].lines[j];
-        open[count++].open = self->invoices[i].each - self->invoices[i].paid[j];
-      }
-    miqat_payment_allocate (open, count, self->booking->payments[p].amount);
-    for (guint k = 0; k < count; k++) {
-      if (open[k].take == 0)
-        continue;
-      self->invoices[k / pax].paid[k % pax] += open[k].take;
-      self->allocations[self->n_allocations++]
-        = (Allocation) { p, open[k].line_id, open[k].take };
-    }
+    miqat_payment_allocate (open, count, self->booking->payments[payment].amount);
+    for (guint i = 0; i < count; i++)
+      if (open[i].take > 0)
+        take (self, payment, &open[i]);
   }
 }
 

@@ -54,7 +54,7 @@ choose_pax (MiqatDemoLoad *self)
 {
   guint dice = (guint) miqat_demo_random_between (&self->demo->random, 1, 100);
 
-  return dice <= 74 ? 1 : dice <= 92 ? 2 : dice <= 97 ? 3 : 4;
+  return dice <= 80 ? 1 : dice <= 94 ? 2 : dice <= 98 ? 3 : 4;
 }
 
 /* When it was made: three weeks to half a year before the departure, in office hours, and not in
@@ -92,7 +92,7 @@ plan_payments (MiqatDemoLoad *self, const MiqatDemoFlight *flight, MiqatDemoBook
 
   if (!miqat_booking_status_is_firm (booking->status))
     return;
-  if (booking->status == MIQAT_BOOKING_PAID_FULL && miqat_demo_random_chance (random, 30)) {
+  if (booking->status == MIQAT_BOOKING_PAID_FULL && miqat_demo_random_chance (random, 50)) {
     pay (booking, first, total);
     return;
   }
@@ -127,7 +127,7 @@ void
 miqat_demo_plan_booking (MiqatDemoLoad *self, MiqatDemoFlight *flight, guint number,
                          MiqatDemoBooking *booking)
 {
-  static const guint depths[] = { 0, 0, 0, 0, 0, 1, 1, 2, 2, 3 };
+  static const guint depths[] = { 0, 0, 0, 0, 0, 0, 1, 1, 2, 3 };
   MiqatDemoRandom *random = &self->demo->random;
   g_autofree char *series = miqat_code_make_series ("BK", flight->date, "PST");
   g_autofree char *code = miqat_code_make (series, number);

@@ -10,16 +10,19 @@
 #define COLUMNS_MAX 64
 #define DAYS_MAX 8
 
-enum { SQL_NEWEST, SQL_ADD_ROW, SQL_ADD_WORDS, N_SQL };
+enum { SQL_NEWEST, SQL_ADD_ROW, SQL_ADD_WORDS, SQL_CACHE, SQL_ANALYSIS_LIMIT, SQL_ANALYZE, N_SQL };
 
 static const char *const sql[N_SQL] = {
   [SQL_NEWEST] = "SELECT coalesce(max(id), 0) FROM search_rows",
   [SQL_ADD_ROW] = "INSERT INTO search_rows (id, kind, row_key) VALUES (:id, :kind, :row_key)",
   [SQL_ADD_WORDS] = "INSERT INTO search_words (rowid, words) VALUES (:id, :words)",
+  [SQL_CACHE] = "PRAGMA cache_size = -262144",
+  [SQL_ANALYSIS_LIMIT] = "PRAGMA analysis_limit = 400",
+  [SQL_ANALYZE] = "ANALYZE",
 };
 
-/* The search index is SQLite's. */
-const MiqatStatements miqat_demo_rows_statements = { "demo-rows", sql, N_SQL, 0x7 };
+/* The search index and the pragmas are SQLite's. */
+const MiqatStatements miqat_demo_rows_statements = { "demo-rows", sql, N_SQL, (1u << N_SQL) - 1 };
 
 typedef struct {
   const MiqatTable *table;
@@ -44,6 +47,15 @@ struct _MiqatDemoRows {
   GString *words;
 };
 
+static gboolean
+run (MiqatDb *db, guint index, GError **error)
+{
+  g_autoptr (MiqatStatement) statement
+    = miqat_db_statement (db, &miqat_demo_rows_statements, index, error);
+
+  return miqat_statement_run (statement, error);
+}
+
 MiqatDemoRows *
 miqat_demo_rows_new (MiqatDb *db, MiqatSite *site, GError **error)
 {
@@ -53,7 +65,8 @@ miqat_demo_rows_new (MiqatDb *db, MiqatSite *site, GError **error)
   self->site = site;
   self->tables = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->words = g_string_new (NULL);
-  if (!miqat_db_read_int (db, &miqat_demo_rows_statements, SQL_NEWEST, &self->newest, NULL, error, NULL))
+  if (!run (db, SQL_CACHE, error)
+      || !miqat_db_read_int (db, &miqat_demo_rows_statements, SQL_NEWEST, &self->newest, NULL, error, NULL))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -222,4 +235,10 @@ miqat_demo_rows_check (MiqatDemoRows *self, GError **error)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&self->failure));
   return FALSE;
+}
+
+gboolean
+miqat_demo_rows_analyze (MiqatDb *db, GError **error)
+{
+  return run (db, SQL_ANALYSIS_LIMIT, error) && run (db, SQL_ANALYZE, error);
 }

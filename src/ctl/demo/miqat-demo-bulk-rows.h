@@ -27,6 +27,9 @@ void miqat_demo_row_end (MiqatDemoRows *self);
 /* FALSE with the first failure. */
 gboolean miqat_demo_rows_check (MiqatDemoRows *self, GError **error);
 
+/* Tells the engine how its tables look by now, so that it chooses the right indexes. */
+gboolean miqat_demo_rows_analyze (MiqatDb *db, GError **error);
+
 extern const MiqatStatements miqat_demo_rows_statements;
 
 G_END_DECLS

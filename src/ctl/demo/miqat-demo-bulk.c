@@ -214,7 +214,8 @@ put_batch (MiqatDb *db, gpointer data, gpointer *result, GError **error)
         put_counter (self, series, self->receipts[i]);
     }
   self->rows = NULL;
-  return miqat_demo_rows_check (rows, error);
+  return miqat_demo_rows_check (rows, error)
+         && (self->next_flight < self->n_flights || miqat_demo_rows_analyze (db, error));
 }
 
 /* What commands would have read from the database. */

@@ -254,6 +254,7 @@ miqat_demo_add_departure (MiqatDemo *self, guint office, const char *package_id,
   if (note == NULL)
     return NULL;
   note->sell_out = json_object_has_member (plan, "full");
+  note->has_allotments = json_object_has_member (plan, "allot");
   if (!allot (self, id, miqat_json_get_object (plan, "allot"), error))
     return NULL;
   return note;

@@ -170,12 +170,23 @@ must_be_desk (MiqatDemoEnding ending)
   return ending == MIQAT_DEMO_REGISTERED || ending == MIQAT_DEMO_NAMELESS;
 }
 
+/* How many seats the script may sell. Where offices have allotments, fewer are for everybody. */
+static guint
+get_limit (const Script *self, const MiqatDemoDeparture *departure)
+{
+  if (departure->sell_out)
+    return departure->seats;
+  if (departure->has_allotments || self->demo->options->scale == MIQAT_DEMO_SMALL)
+    return departure->seats / 2;
+  return departure->seats * 9 / 10;
+}
+
 /* A story on this departure, or NULL when it has no room for one. */
 static MiqatDemoStory *
 cast (Script *self, MiqatDemoDeparture *departure, guint index)
 {
   MiqatDemo *demo = self->demo;
-  guint limit = departure->sell_out ? departure->seats : departure->seats / 2;
+  guint limit = get_limit (self, departure);
   guint pax = choose_pax (&demo->random, index);
   MiqatDemoEnding ending = choose_ending (self, departure, index);
   MiqatDemoStory *story;

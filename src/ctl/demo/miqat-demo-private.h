@@ -38,6 +38,7 @@ typedef struct {
   guint sold;   /* what the script has planned so far */
   GPtrArray *rooms; /* of MiqatDemoRoom: quad, triple, double */
   gboolean sell_out;
+  gboolean has_allotments;
   gboolean is_closed;
 } MiqatDemoDeparture;
 

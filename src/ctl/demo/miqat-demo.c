@@ -168,7 +168,7 @@ play (MiqatDemo *self, GError **error)
            && miqat_demo_play_bookings (self, bookings > 0 ? bookings : 40, error);
   case MIQAT_DEMO_AGENCY:
     return miqat_demo_make_packages (self, 60, error)
-           && miqat_demo_make_departures (self, 120, -300, 300, error)
+           && miqat_demo_make_departures (self, 160, -300, 300, error)
            && miqat_demo_play_bookings (self, bookings > 0 ? bookings : 2000, error);
   case MIQAT_DEMO_LARGE:
     return miqat_demo_make_packages (self, 60, error)

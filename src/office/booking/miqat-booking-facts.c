@@ -131,7 +131,7 @@ show_invoices (MiqatFacts *facts, MiqatDb *db, const MiqatBooking *booking, GErr
     return FALSE;
   miqat_facts_add_section (facts, _("Money"));
   miqat_facts_add_money (facts, _("Total"), booking->total_price);
-  miqat_facts_add_money (facts, _("Paid"), booking->amount_paid);
+  miqat_facts_add_money (facts, C_("amount", "Paid"), booking->amount_paid);
   for (guint i = 0; i < invoices->len; i++) {
     const MiqatInvoice *invoice = g_ptr_array_index (invoices, i);
     g_autofree char *amount = miqat_money_format (invoice->amount - invoice->paid);

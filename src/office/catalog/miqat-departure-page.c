@@ -12,6 +12,7 @@
 #include "miqat-look.h"
 #include "miqat-opener.h"
 #include "miqat-package.h"
+#include "miqat-user.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -49,6 +50,7 @@ update_actions (MiqatDeparturePage *self)
   GtkWidget *widget = GTK_WIDGET (self);
 
   gtk_widget_action_set_enabled (widget, "departure.sell", shown && miqat_office_may (self->office, "booking.create"));
+  gtk_widget_action_set_enabled (widget, "departure.allot", shown && miqat_office_may (self->office, "allotment.set"));
   gtk_widget_action_set_enabled (widget, "departure.lease", shown && identity->device_id != NULL
                                                               && miqat_office_may (self->office, "lease.grant"));
 }
@@ -345,6 +347,50 @@ on_add_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     choices_clear (&lists[i]);
 }
 
+/* ---- seats for an office -------------------------------------------------------------------- */
+
+static gboolean
+read_offices (MiqatDb *db, Choices *choices, GError **error)
+{
+  g_autoptr (GPtrArray) offices = miqat_user_list_offices (db, error);
+
+  for (guint i = 0; offices != NULL && i < offices->len; i++) {
+    const MiqatUser *office = g_ptr_array_index (offices, i);
+
+    if (office->is_active)
+      choices_add (choices, office->id, g_strdup (office->full_name));
+  }
+  return offices != NULL;
+}
+
+static void
+on_allot_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MiqatDeparturePage *self = MIQAT_DEPARTURE_PAGE (widget);
+  g_autoptr (JsonObject) given = json_object_new ();
+  g_autoptr (GError) error = NULL;
+  Choices offices;
+
+  choices_init (&offices);
+  json_object_set_string_member (given, "departure_id", self->departure->id);
+  if (read_offices (miqat_office_get_db (self->office), &offices, &error)) {
+    const MiqatFieldChange changes[] = {
+      { .name = "departure_id", .hidden = TRUE },
+      { .name = "branch_id", .choices = choices_get (&offices) },
+      { .name = "seats", .hint = _("Only this office sells them; the public pages show the rest.") },
+      { NULL },
+    };
+    MiqatCommandQuestion question = {
+      .command = "allotment.set", .title = _("Seats for an office"), .verb = _("Allot"),
+      .changes = changes, .given = given,
+    };
+    miqat_command_dialog_show (widget, self->office, &question);
+  } else {
+    tell (self, error);
+  }
+  choices_clear (&offices);
+}
+
 /* ---- seats for this computer ---------------------------------------------------------------- */
 
 static void
@@ -446,6 +492,7 @@ miqat_departure_page_class_init (MiqatDeparturePageClass *klass)
   MIQAT_PAGE_CLASS (klass)->shown = miqat_departure_page_shown;
   MIQAT_PAGE_CLASS (klass)->start_filter = miqat_departure_page_start_filter;
   gtk_widget_class_install_action (widget_class, "departure.add", NULL, on_add_cb);
+  gtk_widget_class_install_action (widget_class, "departure.allot", NULL, on_allot_cb);
   gtk_widget_class_install_action (widget_class, "departure.lease", NULL, on_lease_cb);
   gtk_widget_class_install_action (widget_class, "departure.sell", NULL, on_sell_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "departure.add", NULL);
@@ -483,6 +530,8 @@ add_actions (MiqatDeparturePage *self)
   if (miqat_office_may (self->office, "departure.add"))
     miqat_page_set_primary (MIQAT_PAGE (self), _("New departure"), "list-add-symbolic", "departure.add");
   gtk_box_append (GTK_BOX (actions), make_button (_("New booking"), "departure.sell"));
+  if (miqat_office_may (self->office, "allotment.set"))
+    gtk_box_append (GTK_BOX (actions), make_button (_("Seats for an office…"), "departure.allot"));
   if (miqat_office_is_workstation (self->office))
     gtk_box_append (GTK_BOX (actions), make_button (_("Seats for this computer…"), "departure.lease"));
   miqat_detail_pane_set_actions (self->pane, actions);
@@ -496,7 +545,7 @@ fill_list (MiqatDeparturePage *self)
     { .name = "package", .title = _("Package"), .kind = MIQAT_CELL_PERSON, .expand = TRUE, .sortable = TRUE, .text = get_package },
     { .name = "flight", .title = _("Flight"), .kind = MIQAT_CELL_TEXT, .width = 190, .hidden = TRUE, .text = get_flight },
     { .name = "seats", .title = _("Seats"), .kind = MIQAT_CELL_QUOTA, .width = 150, .sortable = TRUE, .quota = get_quota },
-    { .name = "price", .title = _("From"), .kind = MIQAT_CELL_MONEY, .width = 110, .number = get_price },
+    { .name = "price", .title = C_("price", "From"), .kind = MIQAT_CELL_MONEY, .width = 110, .number = get_price },
     { .name = "code", .title = _("Code"), .kind = MIQAT_CELL_CODE, .width = 190, .sortable = TRUE, .hidden = TRUE, .text = get_code },
   };
   MiqatFilterBar *bar = miqat_list_pane_get_filter_bar (self->list);

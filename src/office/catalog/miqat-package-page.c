@@ -466,7 +466,7 @@ fill_list (MiqatPackagePage *self)
     { .name = "name", .title = _("Package"), .kind = MIQAT_CELL_PERSON, .expand = TRUE, .text = get_name },
     { .name = "days", .title = _("Days"), .kind = MIQAT_CELL_NUMBER, .width = 60, .number = get_days },
     { .name = "departures", .title = _("Departures"), .kind = MIQAT_CELL_NUMBER, .width = 100, .number = get_departures },
-    { .name = "price", .title = _("From"), .kind = MIQAT_CELL_MONEY, .width = 130, .number = get_price },
+    { .name = "price", .title = C_("price", "From"), .kind = MIQAT_CELL_MONEY, .width = 130, .number = get_price },
     { .name = "status", .title = _("Status"), .kind = MIQAT_CELL_STATUS, .width = 120, .text = get_status, .tone = get_tone },
   };
   MiqatFilterBar *bar = miqat_list_pane_get_filter_bar (self->list);

@@ -120,12 +120,12 @@ add_counts (MiqatHomePage *self, const MiqatToday *today)
   if (today->holds_running > 0) {
     g_autofree char *what = g_strdup_printf (ngettext ("%d booking holds seats and has not paid", "%d bookings hold seats and have not paid",
                                                        (gulong) today->holds_running), (int) today->holds_running);
-    add_row (self, _("Held seats"), what, _("Open"), "booking", "");
+    add_row (self, _("Held seats"), what, C_("button", "Open"), "booking", "");
   }
   if (today->overdue > 0) {
     g_autofree char *amount = miqat_money_format (today->overdue);
     g_autofree char *what = g_strdup_printf (_("%s is past its day"), amount);
-    add_row (self, _("Overdue"), what, _("Open"), "booking", "");
+    add_row (self, _("Overdue"), what, C_("button", "Open"), "booking", "");
   }
 }
 

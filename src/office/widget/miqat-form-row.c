@@ -170,7 +170,6 @@ miqat_form_row_set_input (MiqatFormRow *self, MiqatInput *input)
     gtk_box_remove (self->slot, GTK_WIDGET (self->input));
   self->input = input;
   gtk_box_append (self->slot, GTK_WIDGET (input));
-  gtk_label_set_mnemonic_widget (self->label, miqat_input_get_target (input));
   describe_target (self);
 }
 

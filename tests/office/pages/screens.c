@@ -25,8 +25,15 @@ shoot (MiqatWindow *window, const char *folder, const char *area, const char *la
   g_autofree char *path = g_strdup_printf ("%s/%s-%s-%s-%d.png", folder, area, language, dark ? "dark" : "light",
                                            sizes[size].width);
 
-  miqat_gallery_wait (350);
-  if (!miqat_gallery_shoot (GTK_WIDGET (window), path))
+  gboolean drawn = FALSE;
+
+  /* A window that was just told to draw again has nothing to show yet: wait for its next frame. */
+  for (guint tries = 0; !drawn && tries < 10; tries++) {
+    miqat_gallery_wait (350);
+    gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+    drawn = miqat_gallery_shoot (GTK_WIDGET (window), path);
+  }
+  if (!drawn)
     g_error ("%s could not be drawn", path);
   g_print ("%s\n", path);
 }

@@ -24,7 +24,8 @@ G_DECLARE_FINAL_TYPE (MiqatOffice, miqat_office, MIQAT, OFFICE, GObject)
  * NULL: beside the database. */
 MiqatOffice *miqat_office_open (const char *path, const char *vault_folder, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Takes a site that was just made (enrolment). */
-MiqatOffice *miqat_office_new_for_site (MiqatSite *site, const char *vault_folder, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+MiqatOffice *miqat_office_new_for_site (MiqatSite *site, const char *vault_folder, GError **error)
+                                        G_GNUC_WARN_UNUSED_RESULT;
 
 MiqatSite *miqat_office_get_site (MiqatOffice *self);
 /* A read-only connection for the main thread. */
@@ -53,18 +54,21 @@ void miqat_office_sign_out (MiqatOffice *self);
  * nullable and copied. The answer may be a refusal: show its problems. */
 void miqat_office_run_async (MiqatOffice *self, const char *command, JsonObject *args,
                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
-MiqatAnswer *miqat_office_run_finish (MiqatOffice *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+MiqatAnswer *miqat_office_run_finish (MiqatOffice *self, GAsyncResult *result, GError **error)
+                                      G_GNUC_WARN_UNUSED_RESULT;
 
 /* ---- documents ------------------------------------------------------------------------------ */
 
 /* Contents by their hash: from the vault, else from the hub. Opening one is noted in the audit. */
 void miqat_office_load_document_async (MiqatOffice *self, const char *document_id, const char *content_hash,
                                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
-GBytes *miqat_office_load_document_finish (MiqatOffice *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes *miqat_office_load_document_finish (MiqatOffice *self, GAsyncResult *result, GError **error)
+                                           G_GNUC_WARN_UNUSED_RESULT;
 /* Seals contents into the vault and gives their hash, for a command that names it. */
 void miqat_office_store_document_async (MiqatOffice *self, GBytes *contents, GCancellable *cancellable,
                                         GAsyncReadyCallback callback, gpointer data);
-char *miqat_office_store_document_finish (MiqatOffice *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *miqat_office_store_document_finish (MiqatOffice *self, GAsyncResult *result, GError **error)
+                                          G_GNUC_WARN_UNUSED_RESULT;
 
 /* ---- exchange ------------------------------------------------------------------------------- */
 

@@ -19,7 +19,8 @@ void miqat_offline_person_free (MiqatOfflinePerson *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiqatOfflinePerson, miqat_offline_person_free)
 
 /* By e-mail address as it is kept (miqat_text_check_email). */
-MiqatOfflinePerson *miqat_offline_person_find (MiqatDb *db, const char *email, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+MiqatOfflinePerson *miqat_offline_person_find (MiqatDb *db, const char *email, GError **error)
+                                               G_GNUC_WARN_UNUSED_RESULT;
 gboolean miqat_offline_person_keep (MiqatDb *db, const MiqatOfflinePerson *self, GError **error);
 gboolean miqat_offline_person_forget (MiqatDb *db, const char *id, GError **error);
 

@@ -128,8 +128,9 @@ read_answer (JsonObject *message, const char *id, GError **error)
   if (answer->done) {
     JsonNode *result = json_object_get_member (object, "result");
 
-    answer->result = result != NULL && JSON_NODE_HOLDS_OBJECT (result) ? json_node_copy (result)
-                                                                       : json_node_init_object (json_node_alloc (), json_object_new ());
+    answer->result = result != NULL && JSON_NODE_HOLDS_OBJECT (result)
+                       ? json_node_copy (result)
+                       : json_node_init_object (json_node_alloc (), json_object_new ());
   } else {
     g_autoptr (JsonNode) list = json_node_alloc ();
 

@@ -25,11 +25,13 @@ G_BEGIN_DECLS
 char *miqat_sync_state_dup (MiqatDb *db, const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* `value` NULL removes it. */
 gboolean miqat_sync_state_set (MiqatDb *db, const char *name, const char *value, GError **error);
-char *miqat_sync_state_dup_secret (MiqatDb *db, const MiqatKey *key, const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *miqat_sync_state_dup_secret (MiqatDb *db, const MiqatKey *key, const char *name, GError **error)
+                                   G_GNUC_WARN_UNUSED_RESULT;
 gboolean miqat_sync_state_set_secret (MiqatDb *db, const MiqatKey *key, const char *name,
                                       const char *value, GError **error);
 /* What follows `prefix` in the names that begin with it, sorted; at most `limit`. */
-GPtrArray *miqat_sync_state_list (MiqatDb *db, const char *prefix, guint limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *miqat_sync_state_list (MiqatDb *db, const char *prefix, guint limit, GError **error)
+                                  G_GNUC_WARN_UNUSED_RESULT;
 
 /* ---- the queue ------------------------------------------------------------------------------ */
 
@@ -62,7 +64,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiqatQueued, miqat_queued_free)
 GPtrArray *miqat_queue_read (MiqatDb *db, const MiqatKey *key, int state, gint64 after, guint limit,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* One by id; NULL without an error when there is none. */
-MiqatQueued *miqat_queue_find (MiqatDb *db, const MiqatKey *key, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+MiqatQueued *miqat_queue_find (MiqatDb *db, const MiqatKey *key, const char *id, GError **error)
+                               G_GNUC_WARN_UNUSED_RESULT;
 /* The changesets of those with an effect, in order (GBytes). */
 GPtrArray *miqat_queue_read_effects (MiqatDb *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* `problems` nullable. Refusing is final; `feed_seq` counts for accepted ones only. */

@@ -19,7 +19,8 @@ typedef struct _MiqatReplica MiqatReplica;
 /* `site` must be a replica's; it and `vault` (nullable) are borrowed and outlive the replica. Takes
  * `transport`. To be made on the thread whose default context is run: that is where it hears of new
  * commands. */
-MiqatReplica *miqat_replica_new (MiqatSite *site, MiqatSyncTransport *transport, MiqatVault *vault) G_GNUC_WARN_UNUSED_RESULT;
+MiqatReplica *miqat_replica_new (MiqatSite *site, MiqatSyncTransport *transport, MiqatVault *vault)
+                                 G_GNUC_WARN_UNUSED_RESULT;
 /* Stops; on the thread that made it. */
 void miqat_replica_free (MiqatReplica *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiqatReplica, miqat_replica_free)

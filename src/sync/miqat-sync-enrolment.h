@@ -31,7 +31,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiqatEnrolment, miqat_enrolment_free)
  * again gets it. */
 typedef struct _MiqatEnrolmentAttempt MiqatEnrolmentAttempt;
 /* `device_name`: what people call this computer, at most 60 characters. */
-MiqatEnrolmentAttempt *miqat_enrolment_attempt_new (const char *typed_code, const char *device_name) G_GNUC_WARN_UNUSED_RESULT;
+MiqatEnrolmentAttempt *miqat_enrolment_attempt_new (const char *typed_code, const char *device_name)
+                                                    G_GNUC_WARN_UNUSED_RESULT;
 void miqat_enrolment_attempt_free (MiqatEnrolmentAttempt *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiqatEnrolmentAttempt, miqat_enrolment_attempt_free)
 

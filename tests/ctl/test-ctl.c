@@ -233,7 +233,7 @@ test_enrol_code (void)
   g_assert_cmpuint (strlen (g_strstrip (ctl->out)), ==, 14);
   g_assert_cmpint (miqat_test_sql_number (ctl->database, "SELECT count(*) FROM enrolments"), ==, 1);
   /* Kept as a hash, told once. */
-  g_assert_cmpint (miqat_test_ctl_run (ctl, "enrol-code", "--database", "@", "--node", "XXX", NULL), ==, 1);
+  g_assert_cmpint (miqat_test_ctl_run (ctl, "enrol-code", "--database", "@", "--node", "TDK", NULL), ==, 1);
   miqat_test_ctl_assert_code (ctl, "not_found");
 }
 

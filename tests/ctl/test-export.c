@@ -188,7 +188,7 @@ test_refused (void)
 
   g_assert_true (g_file_set_contents (path, "old", -1, NULL));
   g_assert_cmpint (miqat_test_ctl_run (ctl, "export", "siskopatuh", "--database", "@", "--departure",
-                                       "DEP-20200101-XXX-001", "--output", path, NULL), ==, 1);
+                                       "DEP-20200101-TDK-001", "--output", path, NULL), ==, 1);
   miqat_test_ctl_assert_code (ctl, "not_found");
   g_assert_cmpint (miqat_test_ctl_run (ctl, "export", "siskopatuh", "--database", "@", "--departure",
                                        departure, "--output", nowhere, NULL), ==, 1);

@@ -16,14 +16,14 @@ from report import StepFailed
 class Ctl:
     """miqatctl on one database."""
 
-    def __init__(self, program, database, vault):
+    def __init__(self, program, database):
         self.program = program
         self.database = database
-        self.vault = vault
 
     def call(self, *words, status=0):
         result = subprocess.run([self.program, *words, '--database', self.database],
-                                capture_output=True, text=True, timeout=120, check=False)
+                                capture_output=True, text=True, timeout=120, check=False,
+                                env=environment_for('en'))
         if result.returncode != status:
             raise StepFailed(f'miqatctl {" ".join(words)} ended with {result.returncode}: '
                              f'{result.stderr.strip() or result.stdout.strip()}')
@@ -31,9 +31,6 @@ class Ctl:
 
     def list(self, noun, *words):
         return json.loads(self.call('list', noun, '--format', 'json', *words))
-
-    def run(self, command, args, who='system'):
-        return json.loads(self.call('run', command, '--as', who, '--args', json.dumps(args)))
 
 
 class Receiver:
@@ -43,10 +40,10 @@ class Receiver:
         self.log = open(log, 'ab')
         self.process = subprocess.Popen(
             [program, '--database', database, '--vault', vault, '--listen', f'127.0.0.1:{port}'],
-            stdout=subprocess.PIPE, stderr=self.log, text=True)
+            stdout=subprocess.PIPE, stderr=self.log, text=True, env=environment_for('id'))
         line = self.process.stdout.readline()
         if 'http://' not in line:
-            raise StepFailed(f'the receiver did not start: {line!r}, see {log}')
+            raise StepFailed(f'the receiver did not start, see {os.path.basename(log)}')
         self.url = line[line.index('http://'):].strip()
         self.port = int(self.url.rsplit(':', 1)[1])
 

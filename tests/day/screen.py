@@ -14,7 +14,8 @@ from programs import environment_for, wait_for  # noqa: E402
 from report import StepFailed  # noqa: E402
 
 BORDER = 5        # what GTK draws around a window without a window manager
-FIELDS = ('text', 'password text')
+MAIN_WINDOW = 'Miqat'
+FIELDS = ('text', 'password text', 'entry')
 ROWS_SHOWN = 250  # of a list; the rest is not on the screen
 
 
@@ -77,10 +78,13 @@ class Office:
     """One office process and its windows."""
 
     def __init__(self, program, words, log, language='id'):
+        self.area = None  # which page is looked at; None: the whole window
         self.log = open(log, 'ab')
         self.process = subprocess.Popen([program, *words], env=environment_for(language),
                                         stdout=self.log, stderr=self.log)
         (self.app, _) = wait_for('the office on the accessibility bus', self._find_app, 40)
+        # What is remembered of the tree would be out of date.
+        self.app.set_cache_mask(Atspi.Cache.NONE)
         wait_for('the window of the office', self._front, 40)
 
     def _find_app(self):
@@ -99,11 +103,19 @@ class Office:
 
     # ---- windows -------------------------------------------------------------------------------
 
+    def _window_ids(self):
+        return subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)],
+                              capture_output=True, text=True, timeout=20, check=False).stdout.split()
+
     def _windows(self):
         """The X windows of the process by title; of equal titles the newest."""
-        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)],
-                               capture_output=True, text=True, timeout=20, check=False).stdout.split()
-        return {tool('getwindowname', window).rstrip('\n'): window for window in found}
+        windows = {}
+        for window in self._window_ids():
+            name = subprocess.run(['xdotool', 'getwindowname', window], capture_output=True, text=True,
+                                  timeout=20, check=False)
+            if name.returncode == 0:  # it may have gone away
+                windows[name.stdout.rstrip('\n')] = window
+        return windows
 
     def _front(self):
         """The frame that a person would use now, a dialog before the window behind it, and its X window."""
@@ -122,34 +134,53 @@ class Office:
 
     # ---- finding -------------------------------------------------------------------------------
 
-    def all(self, name, role=None, exact=True, inside=None):
-        """Every visible control of that name in the front window, in the order of reading."""
-        start = inside or self._front()[0]
+    def _page(self):
+        """The area on the screen. The pages behind it are in the tree as well, and look as if they
+        could be seen."""
+        front = self._front()
+        if front is None:
+            return None
+        if self.area is None or describe(front[0])[0] != MAIN_WINDOW:
+            return front[0]
+        for node in walk(front[0]):
+            if describe(node) == (self.area, 'filler'):
+                return node
+        return None
+
+    def all(self, name, role=None, exact=True, whole=False):
+        """Every visible control of that name on the page (or the whole window) in front, in the order of
+        reading."""
+        start = self._front()[0] if whole else self._page()
         matches = []
-        for node in walk(start):
+        for node in walk(start) if start is not None else ():
             has_name, has_role = describe(node)
             if (has_name == name if exact else name in has_name) and (not role or has_role in role):
                 if box_of(node) is not None:
                     matches.append(node)
         return matches
 
-    def find(self, name, role=None, exact=True, inside=None, index=-1):
-        matches = self.all(name, role, exact, inside)
+    def find(self, name, role=None, exact=True, whole=False, index=-1):
+        matches = self.all(name, role, exact, whole)
         return matches[index] if matches and -len(matches) <= index < len(matches) else None
 
-    def wait(self, name, role=None, seconds=20, exact=True, index=-1):
-        return wait_for(f'“{name}” on the screen', lambda: self.find(name, role, exact, index=index),
+    def wait(self, name, role=None, seconds=20, exact=True, whole=False, index=-1):
+        return wait_for(f'“{name}” on the screen', lambda: self.find(name, role, exact, whole, index),
                         seconds)[0]
 
-    def sees(self, text, seconds=20):
+    def sees(self, text, seconds=20, whole=False):
         """Waits until something says the text; returns how long that took."""
-        return wait_for(f'“{text}” on the screen', lambda: self.find(text, exact=False), seconds)[1]
+        return wait_for(f'“{text}” on the screen', lambda: self.find(text, exact=False, whole=whole), seconds)[1]
 
-    def sees_not(self, text, seconds=20):
-        wait_for(f'“{text}” to leave the screen', lambda: not self.find(text, exact=False), seconds)
+    def sees_not(self, text, seconds=20, whole=False):
+        wait_for(f'“{text}” to leave the screen',
+                 lambda: not self.find(text, exact=False, whole=whole), seconds)
 
-    def texts(self):
-        return [name for name, _ in map(describe, walk(self._front()[0])) if name]
+    def has_said(self, text):
+        return self.find(text, exact=False) is not None
+
+    def wait_closed(self, title, seconds=30):
+        """Until the dialog of that title is gone."""
+        wait_for(f'the window “{title}” to close', lambda: self._front() and self.title() != title, seconds)
 
     # ---- acting --------------------------------------------------------------------------------
 
@@ -170,8 +201,35 @@ class Office:
         tool('click', 1)
         time.sleep(0.15)
 
-    def click(self, name, role=None, exact=True, seconds=20, index=-1):
-        self.press(self.wait(name, role, seconds, exact, index))
+    def click(self, name, role=None, exact=True, seconds=20, whole=False, index=-1):
+        self.press(self.wait(name, role, seconds, exact, whole, index))
+
+    def go(self, area):
+        """Opens an area from the sidebar."""
+        def find_item():
+            items = self.all(area, ('list item',), exact=False, whole=True)
+            return next((item for item in items if describe(item)[0].split(',')[0] == area), None)
+        self.press(wait_for(f'“{area}” in the sidebar', find_item)[0])
+        self.area = area
+        wait_for(f'the page “{area}”', self._page)
+
+    def select(self, text):
+        """Presses the row of a list that shows the text."""
+        rows = [node for node in self.all(text, ('label',), exact=False) if self._is_in_row(node)]
+        if not rows:
+            self.wait(text, ('label',), exact=False)
+            rows = self.all(text, ('label',), exact=False)
+        self.press(rows[0])
+
+    @staticmethod
+    def _is_in_row(node):
+        for _ in range(4):
+            node = node.get_parent()
+            if node is None:
+                return False
+            if describe(node)[1] in ('table row', 'list item'):
+                return True
+        return False
 
     def enter(self, name, text, index=-1):
         """Replaces what stands in a field, and sees that it stands there."""
@@ -198,17 +256,33 @@ class Office:
         """Opens a list of choices and takes the one that begins with the text."""
         node = self.wait(name, ('combo box',), index=index)
         self.scroll_to(node)
+        windows = len(self._window_ids())
         self.press(node)
-        _, position = wait_for(f'the choice “{text}”', lambda: self._find_choice(node, text), 10)[0]
-        self.keys('Home', *['Down'] * position, 'Return')
+        rows = wait_for(f'the choices of “{name}”', lambda: self._list_choices(node), 10)[0]
+        if any(describe(part)[1] in FIELDS and box_of(part) is not None for part in walk(node)):
+            # A list long enough to have a search of its own.
+            self.type(text)
+            wait_for(f'the choice “{text}”', lambda: text in ''.join(self._list_choices(node)[:1]), 10)
+            self.keys('Down', 'Return')
+        else:
+            position = next((at for at, row in enumerate(rows) if row.startswith(text)), None)
+            if position is None:
+                raise StepFailed(f'“{text}” is none of the choices of “{name}”: {rows}')
+            self.keys('Home', *['Down'] * position, 'Return')
+        wait_for(f'“{text}” to be chosen', lambda: self._shows_choice(node, text), 10)
+        wait_for('the list to close', lambda: len(self._window_ids()) <= windows, 10)
 
     @staticmethod
-    def _find_choice(node, text):
-        rows = [row for row in walk(node) if describe(row)[1] == 'list item']
-        for position, row in enumerate(rows):
-            if any(describe(label)[0].startswith(text) for label in walk(row)):
-                return row, position
-        return None
+    def _shows_choice(node, text):
+        button = next((part for part in walk(node) if describe(part)[1] == 'push button'), None)
+        return button is not None and any(describe(part)[0].startswith(text) and box_of(part) is not None
+                                          for part in walk(button))
+
+    @staticmethod
+    def _list_choices(node):
+        """What the open list shows, row by row."""
+        return [next((describe(label)[0] for label in walk(row) if describe(label)[1] == 'label'), '')
+                for row in walk(node) if describe(row)[1] == 'list item' and box_of(row) is not None]
 
     def type(self, text):
         self.focus()

@@ -24,7 +24,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Receiver, receiver_free)
  * nullable, as is `body`. */
 char *receiver_ask (Receiver *self, const char *method, const char *path, const char *headers,
                     const char *body) G_GNUC_WARN_UNUSED_RESULT;
-char *receiver_ask_bytes (Receiver *self, const char *method, const char *path, const char *headers, GBytes *body) G_GNUC_WARN_UNUSED_RESULT;
+char *receiver_ask_bytes (Receiver *self, const char *method, const char *path, const char *headers,
+                          GBytes *body) G_GNUC_WARN_UNUSED_RESULT;
 char *receiver_get (Receiver *self, const char *path) G_GNUC_WARN_UNUSED_RESULT;
 /* A form, urlencoded already. */
 char *receiver_post (Receiver *self, const char *path, const char *form) G_GNUC_WARN_UNUSED_RESULT;

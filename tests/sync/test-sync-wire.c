@@ -45,7 +45,8 @@ read_row (MiqatTestAgency *agency, const char *json, guint index)
   MiqatSyncRows rows;
   MiqatValue *values = NULL;
 
-  if (miqat_sync_rows_init (&rows, agency->site, miqat_test_agency_read (agency), json_node_get_object (node), &error)) {
+  if (miqat_sync_rows_init (&rows, agency->site, miqat_test_agency_read (agency),
+                            json_node_get_object (node), &error)) {
     if (rows.table == NULL)
       return g_strdup ("skipped");
     row_key = miqat_sync_rows_dup_key (&rows, index, &error);
@@ -148,7 +149,8 @@ test_round_trip (void)
   g_assert_null (strstr (out->str, "nik_index"));
   node = json_from_string (out->str, &error);
   g_assert_no_error (error);
-  g_assert_true (miqat_sync_rows_init (&rows, other->site, miqat_test_agency_read (other), json_node_get_object (node), &error));
+  g_assert_true (miqat_sync_rows_init (&rows, other->site, miqat_test_agency_read (other),
+                                       json_node_get_object (node), &error));
   read = miqat_sync_rows_read (&rows, 0, miqat_site_get_key (other->site), &error);
   g_assert_no_error (error);
   after = miqat_sync_row_describe (table, rows.schema, miqat_site_get_key (other->site), read, &error);
@@ -185,12 +187,14 @@ test_bent_bytes (void)
     MiqatSyncRows rows;
 
     for (gint n = g_test_rand_int_range (1, 4); n > 0; n--)
-      bent[g_test_rand_int_range (0, (gint) sizeof text - 1)] = bends[g_test_rand_int_range (0, (gint) sizeof bends - 1)];
+      bent[g_test_rand_int_range (0, (gint) sizeof text - 1)]
+        = bends[g_test_rand_int_range (0, (gint) sizeof bends - 1)];
     bytes = g_bytes_new (bent, strlen (bent));
     object = miqat_sync_message_parse (bytes, MIQAT_SYNC_PUSH_MAX, &root, NULL);
     if (object == NULL)
       continue;
-    if (miqat_sync_rows_init (&rows, agency->site, miqat_test_agency_read (agency), object, NULL) && rows.table != NULL) {
+    if (miqat_sync_rows_init (&rows, agency->site, miqat_test_agency_read (agency), object, NULL)
+        && rows.table != NULL) {
       for (guint r = 0; r < json_array_get_length (rows.rows); r++) {
         g_autofree char *key = miqat_sync_rows_dup_key (&rows, r, NULL);
         MiqatValue *values = miqat_sync_rows_read (&rows, r, miqat_site_get_key (agency->site), NULL);
@@ -279,15 +283,22 @@ test_grants (void)
   g_autofree char *longer = g_strdup (grant);
   char *digit = strrchr (longer, '.') - 1;
 
-  g_assert_cmpint (miqat_sync_grant_check (key, grant, hub->surabaya_staff, "device-1", MIQAT_TEST_NOW), ==, MIQAT_PROBLEM_NONE);
-  g_assert_cmpint (miqat_sync_grant_check (key, grant, hub->surabaya_staff, "device-1", until), ==, MIQAT_PROBLEM_TOKEN_EXPIRED);
-  g_assert_cmpint (miqat_sync_grant_check (key, grant, hub->surabaya_staff, "device-2", MIQAT_TEST_NOW), ==, MIQAT_PROBLEM_TOKEN_FORGED);
-  g_assert_cmpint (miqat_sync_grant_check (key, grant, hub->pusat_staff, "device-1", MIQAT_TEST_NOW), ==, MIQAT_PROBLEM_TOKEN_FORGED);
-  g_assert_cmpint (miqat_sync_grant_check (key, NULL, hub->pusat_staff, "device-1", MIQAT_TEST_NOW), ==, MIQAT_PROBLEM_NOT_SIGNED_IN);
-  g_assert_cmpint (miqat_sync_grant_check (miqat_site_get_key (other->site), grant, hub->surabaya_staff, "device-1", MIQAT_TEST_NOW),
+  g_assert_cmpint (miqat_sync_grant_check (key, grant, hub->surabaya_staff, "device-1", MIQAT_TEST_NOW), ==,
+                   MIQAT_PROBLEM_NONE);
+  g_assert_cmpint (miqat_sync_grant_check (key, grant, hub->surabaya_staff, "device-1", until), ==,
+                   MIQAT_PROBLEM_TOKEN_EXPIRED);
+  g_assert_cmpint (miqat_sync_grant_check (key, grant, hub->surabaya_staff, "device-2", MIQAT_TEST_NOW), ==,
+                   MIQAT_PROBLEM_TOKEN_FORGED);
+  g_assert_cmpint (miqat_sync_grant_check (key, grant, hub->pusat_staff, "device-1", MIQAT_TEST_NOW), ==,
+                   MIQAT_PROBLEM_TOKEN_FORGED);
+  g_assert_cmpint (miqat_sync_grant_check (key, NULL, hub->pusat_staff, "device-1", MIQAT_TEST_NOW), ==,
+                   MIQAT_PROBLEM_NOT_SIGNED_IN);
+  g_assert_cmpint (miqat_sync_grant_check (miqat_site_get_key (other->site), grant, hub->surabaya_staff,
+                                           "device-1", MIQAT_TEST_NOW),
                    ==, MIQAT_PROBLEM_TOKEN_FORGED);
   *digit = *digit == '9' ? '8' : '9';
-  g_assert_cmpint (miqat_sync_grant_check (key, longer, hub->surabaya_staff, "device-1", MIQAT_TEST_NOW), ==, MIQAT_PROBLEM_TOKEN_FORGED);
+  g_assert_cmpint (miqat_sync_grant_check (key, longer, hub->surabaya_staff, "device-1", MIQAT_TEST_NOW),
+                   ==, MIQAT_PROBLEM_TOKEN_FORGED);
 }
 
 /* Somebody else's name on a command is no use. */

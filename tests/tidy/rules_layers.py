@@ -17,7 +17,7 @@ OTHER_FOLDERS = {
     'src/office': {'widget', 'gallery', 'home', 'attention'},
     'src/receiver': {'http', 'pages', 'sync', 'server'},
     'src/connect': None,
-    'ui': {'widget', 'style', 'home', 'attention'},
+    'ui': {'widget', 'style', 'office', 'home', 'attention'},
     'tests/core': {'db', 'support', 'verify', 'postgres', 'input'},
 }
 
@@ -159,5 +159,12 @@ def check_dead(tree):
         stem, ext = os.path.splitext(name)
         if ext == '.h' and name not in included:
             yield Finding(path, 1, 'nobody includes this header')
-        if ext == '.c' and name not in stems and stem not in stems and stem.removeprefix('test-') not in stems:
+        if ext == '.c' and name not in stems and not any(stem == 'test-' + word or (
+                stem.startswith('test-') and stem.endswith('-' + word)) for word in quoted_beside(tree, path)):
             yield Finding(path, 1, 'no meson.build names this file')
+
+
+def quoted_beside(tree, path):
+    """The words in quotes of the meson.build beside a file: loops make file names of them."""
+    build = os.path.join(os.path.dirname(path), 'meson.build')
+    return set(re.findall(r"'([\w-]+)'", tree.text(build))) if tree.has(build) else set()

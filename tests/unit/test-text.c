@@ -94,7 +94,7 @@ fill_random (char *text, int length)
       char any[2] = { (char) g_test_rand_int_range (1, 256), '\0' };
       gboolean wild = g_test_rand_int_range (0, 20) == 0;
 
-      strcat (text, wild ? any : pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
+      text = g_stpcpy (text, wild ? any : pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
     }
 }
 

@@ -115,7 +115,8 @@ static MiqatDemoEnding
 choose_ending (Script *self, const MiqatDemoDeparture *departure, guint index)
 {
   static const MiqatDemoEnding tour[] = {
-    MIQAT_DEMO_DP, MIQAT_DEMO_WAITING, MIQAT_DEMO_FULL, MIQAT_DEMO_INSTALLMENT, MIQAT_DEMO_REGISTERED, MIQAT_DEMO_NAMELESS,
+    MIQAT_DEMO_DP, MIQAT_DEMO_WAITING, MIQAT_DEMO_FULL, MIQAT_DEMO_INSTALLMENT,
+    MIQAT_DEMO_REGISTERED, MIQAT_DEMO_NAMELESS,
     MIQAT_DEMO_DP, MIQAT_DEMO_REJECTED, MIQAT_DEMO_FULL, MIQAT_DEMO_LAPSED, MIQAT_DEMO_WAITING, MIQAT_DEMO_CANCELLED,
     MIQAT_DEMO_HELD, MIQAT_DEMO_DP,
   };
@@ -128,7 +129,9 @@ choose_ending (Script *self, const MiqatDemoDeparture *departure, guint index)
     return dice <= 60 ? MIQAT_DEMO_FULL : MIQAT_DEMO_DP;
   if (self->demo->options->scale == MIQAT_DEMO_SMALL || dice > 92)
     return tour[index % G_N_ELEMENTS (tour)];
-  return dice <= 40 ? MIQAT_DEMO_FULL : dice <= 75 ? MIQAT_DEMO_DP : dice <= 88 ? MIQAT_DEMO_INSTALLMENT : MIQAT_DEMO_NAMELESS;
+  if (dice <= 75)
+    return dice <= 40 ? MIQAT_DEMO_FULL : MIQAT_DEMO_DP;
+  return dice <= 88 ? MIQAT_DEMO_INSTALLMENT : MIQAT_DEMO_NAMELESS;
 }
 
 /* When it begins. What still waits is of this morning; the rest at least two weeks before departure. */

@@ -88,9 +88,7 @@ on_item_selected_cb (MiqatListPane *list, GObject *item, MiqatBookingPage *self)
   if (item == NULL)
     return;
   show_booking (self, miqat_booking_item_get_id (MIQAT_BOOKING_ITEM (item)));
-  /* Beside the list the detail follows; over it, it waits for Enter. */
-  if (!miqat_detail_pane_is_over (self->pane))
-    miqat_detail_pane_open (self->pane);
+  miqat_detail_pane_follow (self->pane);
 }
 
 static void
@@ -477,7 +475,7 @@ fill_list (MiqatBookingPage *self)
   const MiqatListColumn columns[] = {
     { .name = "contact", .title = _("Payer"), .kind = MIQAT_CELL_PERSON, .expand = TRUE, .sortable = TRUE, .text = get_contact },
     { .name = "code", .title = _("Code"), .kind = MIQAT_CELL_CODE, .width = 200, .hidden = TRUE, .text = get_code },
-    { .name = "pax", .title = _("People"), .kind = MIQAT_CELL_NUMBER, .width = 66, .number = get_pax },
+    { .name = "pax", .title = _("People"), .kind = MIQAT_CELL_NUMBER, .width = 66, .spare = 1, .number = get_pax },
     { .name = "date", .title = _("Departs"), .kind = MIQAT_CELL_DAY, .width = 110, .sortable = TRUE, .number = get_date },
     { .name = "package", .title = _("Package"), .kind = MIQAT_CELL_TEXT, .width = 200, .hidden = TRUE, .text = get_package },
     { .name = "total", .title = _("Total"), .kind = MIQAT_CELL_MONEY, .width = 130, .hidden = TRUE, .number = get_total },

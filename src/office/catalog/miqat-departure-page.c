@@ -83,9 +83,7 @@ on_item_selected_cb (MiqatListPane *list, GObject *item, MiqatDeparturePage *sel
   if (item == NULL)
     return;
   show_departure (self, miqat_departure_item_get_id (MIQAT_DEPARTURE_ITEM (item)));
-  /* Beside the list the detail follows; over it, it waits for Enter. */
-  if (!miqat_detail_pane_is_over (self->pane))
-    miqat_detail_pane_open (self->pane);
+  miqat_detail_pane_follow (self->pane);
 }
 
 static void
@@ -546,7 +544,8 @@ fill_list (MiqatDeparturePage *self)
     { .name = "flight", .title = _("Flight"), .kind = MIQAT_CELL_TEXT, .width = 190, .hidden = TRUE, .text = get_flight },
     { .name = "seats", .title = _("Seats"), .kind = MIQAT_CELL_QUOTA, .width = 150, .sortable = TRUE, .quota = get_quota },
     { .name = "price", .title = C_("price", "From"), .kind = MIQAT_CELL_MONEY, .width = 110, .number = get_price },
-    { .name = "code", .title = _("Code"), .kind = MIQAT_CELL_CODE, .width = 190, .sortable = TRUE, .hidden = TRUE, .text = get_code },
+    { .name = "code", .title = _("Code"), .kind = MIQAT_CELL_CODE, .width = 190, .sortable = TRUE,
+      .hidden = TRUE, .text = get_code },
   };
   MiqatFilterBar *bar = miqat_list_pane_get_filter_bar (self->list);
   MiqatDepartureFilter all = { .sort = MIQAT_DEPARTURE_SORT_DATE };

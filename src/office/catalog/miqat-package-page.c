@@ -140,9 +140,7 @@ on_item_selected_cb (MiqatListPane *list, GObject *item, MiqatPackagePage *self)
   if (item == NULL)
     return;
   show_package (self, miqat_package_item_get_id (MIQAT_PACKAGE_ITEM (item)));
-  /* Beside the list the detail follows; over it, it waits for Enter. */
-  if (!miqat_detail_pane_is_over (self->pane))
-    miqat_detail_pane_open (self->pane);
+  miqat_detail_pane_follow (self->pane);
 }
 
 static void
@@ -465,9 +463,9 @@ fill_list (MiqatPackagePage *self)
   const MiqatListColumn columns[] = {
     { .name = "name", .title = _("Package"), .kind = MIQAT_CELL_PERSON, .expand = TRUE, .text = get_name },
     { .name = "days", .title = _("Days"), .kind = MIQAT_CELL_NUMBER, .width = 60, .number = get_days },
-    { .name = "departures", .title = _("Departures"), .kind = MIQAT_CELL_NUMBER, .width = 100, .number = get_departures },
-    { .name = "price", .title = C_("price", "From"), .kind = MIQAT_CELL_MONEY, .width = 130, .number = get_price },
-    { .name = "status", .title = _("Status"), .kind = MIQAT_CELL_STATUS, .width = 120, .text = get_status, .tone = get_tone },
+    { .name = "departures", .title = _("Departures"), .kind = MIQAT_CELL_NUMBER, .width = 130, .number = get_departures },
+    { .name = "price", .title = C_("price", "From"), .kind = MIQAT_CELL_MONEY, .width = 110, .number = get_price },
+    { .name = "status", .title = _("Status"), .kind = MIQAT_CELL_STATUS, .width = 112, .text = get_status, .tone = get_tone },
   };
   MiqatFilterBar *bar = miqat_list_pane_get_filter_bar (self->list);
   MiqatPackageFilter all = { NULL, NULL };

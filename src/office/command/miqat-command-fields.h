@@ -18,7 +18,8 @@ typedef struct {
 } MiqatFieldChange;
 
 /* An array of MiqatFormField (owned by it). `changes` is nullable; choices are copied. */
-GPtrArray *miqat_command_fields_new (const MiqatParam *params, const MiqatFieldChange *changes) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *miqat_command_fields_new (const MiqatParam *params, const MiqatFieldChange *changes)
+                                     G_GNUC_WARN_UNUSED_RESULT;
 
 /* What a choice's name is called by people, translated: "quad" → "Quad (4)". The name itself when
  * nobody gave it another. */

@@ -179,7 +179,8 @@ add_departure (MiqatHomePage *self, const MiqatDeparture *departure, guint place
   date = miqat_day_format (day, miqat_look_is_indonesian ());
   line = g_strdup_printf ("%s · %s", date, departure->route);
   miqat_quota_bar_set_compact (MIQAT_QUOTA_BAR (quota), TRUE);
-  miqat_quota_bar_set_seats (MIQAT_QUOTA_BAR (quota), (guint) departure->booked_seats, 0, (guint) departure->total_seats);
+  miqat_quota_bar_set_seats (MIQAT_QUOTA_BAR (quota), (guint) departure->booked_seats, 0,
+                             (guint) departure->total_seats);
   gtk_box_append (GTK_BOX (box), make_label (departure->package_name, "heading"));
   gtk_box_append (GTK_BOX (box), make_label (line, "dim-label"));
   gtk_box_append (GTK_BOX (box), quota);
@@ -201,7 +202,8 @@ show_departures (MiqatHomePage *self, GError **error)
 
   if (departures == NULL)
     return FALSE;
-  miqat_day_to_text (miqat_instant_get_day (miqat_office_get_now (self->office), miqat_office_get_zone (self->office)), today);
+  miqat_day_to_text (miqat_instant_get_day (miqat_office_get_now (self->office),
+                                            miqat_office_get_zone (self->office)), today);
   empty (self->departures);
   for (guint i = 0; i < departures->len && shown < DEPARTURES_SHOWN; i++) {
     const MiqatDeparture *departure = g_ptr_array_index (departures, i);

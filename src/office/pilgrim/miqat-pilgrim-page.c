@@ -70,7 +70,8 @@ show_person (MiqatPilgrimPage *self)
 
   miqat_facts_add_section (self->facts, _("Person"));
   miqat_facts_add_text (self->facts, _("NIK"), pilgrim->nik);
-  miqat_facts_add_text (self->facts, _("Sex"), pilgrim->gender != NULL ? miqat_command_choice_label (pilgrim->gender) : NULL);
+  miqat_facts_add_text (self->facts, _("Sex"), pilgrim->gender != NULL
+                        ? miqat_command_choice_label (pilgrim->gender) : NULL);
   miqat_facts_add_text (self->facts, _("Place of birth"), pilgrim->place_of_birth);
   miqat_facts_add_text (self->facts, _("Date of birth"), born);
   miqat_facts_add_text (self->facts, _("Father's name"), pilgrim->father_name);
@@ -141,9 +142,7 @@ on_item_selected_cb (MiqatListPane *list, GObject *item, MiqatPilgrimPage *self)
   if (item == NULL)
     return;
   show_pilgrim (self, miqat_pilgrim_item_get_id (MIQAT_PILGRIM_ITEM (item)));
-  /* Beside the list the detail follows; over it, it waits for Enter. */
-  if (!miqat_detail_pane_is_over (self->pane))
-    miqat_detail_pane_open (self->pane);
+  miqat_detail_pane_follow (self->pane);
 }
 
 static void
@@ -393,7 +392,8 @@ fill_list (MiqatPilgrimPage *self)
     { .name = "born", .title = _("Born"), .kind = MIQAT_CELL_DAY, .width = 110, .number = get_born },
     { .name = "phone", .title = _("Phone"), .kind = MIQAT_CELL_TEXT, .width = 150, .text = get_phone },
     { .name = "city", .title = _("City"), .kind = MIQAT_CELL_TEXT, .width = 150, .hidden = TRUE, .text = get_city },
-    { .name = "passport", .title = _("Passport"), .kind = MIQAT_CELL_STATUS, .width = 150, .text = get_passport, .tone = get_passport_tone },
+    { .name = "passport", .title = _("Passport"), .kind = MIQAT_CELL_STATUS, .width = 150,
+      .text = get_passport, .tone = get_passport_tone },
   };
   MiqatPilgrimFilter filter;
   g_autoptr (GError) error = NULL;

@@ -18,6 +18,7 @@ struct _MiqatDetailPane
   GtkScrolledWindow *scroller;
   GtkBox *actions_slot;
   GtkWidget *detail;
+  gboolean following; /* opened by a selection, beside the list */
 };
 
 typedef enum
@@ -68,10 +69,14 @@ on_side_shown_changed_cb (MiqatDetailPane *self)
 static void
 on_mode_changed_cb (MiqatDetailPane *self)
 {
-  if (miqat_split_get_mode (self->split) == MIQAT_SPLIT_FOLDED)
-    gtk_widget_add_css_class (self->side, "over");
-  else
-    gtk_widget_remove_css_class (self->side, "over");
+  if (miqat_split_get_mode (self->split) != MIQAT_SPLIT_FOLDED)
+    {
+      gtk_widget_remove_css_class (self->side, "over");
+      return;
+    }
+  gtk_widget_add_css_class (self->side, "over");
+  if (self->following)
+    miqat_detail_pane_close (self);
 }
 
 static void
@@ -267,6 +272,18 @@ miqat_detail_pane_open (MiqatDetailPane *self)
 {
   g_return_if_fail (MIQAT_IS_DETAIL_PANE (self));
 
+  self->following = FALSE;
+  miqat_split_set_side_shown (self->split, TRUE);
+}
+
+void
+miqat_detail_pane_follow (MiqatDetailPane *self)
+{
+  g_return_if_fail (MIQAT_IS_DETAIL_PANE (self));
+
+  if (miqat_detail_pane_is_over (self))
+    return;
+  self->following = miqat_split_get_mode (self->split) != MIQAT_SPLIT_FOLDED;
   miqat_split_set_side_shown (self->split, TRUE);
 }
 
@@ -275,6 +292,7 @@ miqat_detail_pane_close (MiqatDetailPane *self)
 {
   g_return_if_fail (MIQAT_IS_DETAIL_PANE (self));
 
+  self->following = FALSE;
   miqat_split_set_side_shown (self->split, FALSE);
 }
 

@@ -22,6 +22,9 @@ void miqat_detail_pane_set_title (MiqatDetailPane *self, const char *title, cons
 /* Buttons that belong to the thing shown, at the bottom of the detail. NULL takes them away. */
 void miqat_detail_pane_set_actions (MiqatDetailPane *self, GtkWidget *actions);
 void miqat_detail_pane_open (MiqatDetailPane *self);
+/* The same for a selection that moved. Opened beside the list it goes away by itself when the pane
+ * becomes too narrow for both. */
+void miqat_detail_pane_follow (MiqatDetailPane *self);
 void miqat_detail_pane_close (MiqatDetailPane *self);
 gboolean miqat_detail_pane_is_open (MiqatDetailPane *self);
 /* Whether the detail lies over the list just now. */

@@ -209,6 +209,15 @@ miqat_filter_bar_add_end (MiqatFilterBar *self, GtkWidget *widget)
   gtk_box_append (self->end, widget);
 }
 
+void
+miqat_filter_bar_set_searchable (MiqatFilterBar *self, gboolean searchable)
+{
+  g_return_if_fail (MIQAT_IS_FILTER_BAR (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->entry), searchable);
+  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->entry)), searchable);
+}
+
 const char *
 miqat_filter_bar_get_search (MiqatFilterBar *self)
 {

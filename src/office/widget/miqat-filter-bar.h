@@ -23,6 +23,8 @@ void miqat_filter_bar_add_filter (MiqatFilterBar *self, const char *name, const 
 /* Something of the page's own at the right end, such as an export menu. */
 void miqat_filter_bar_add_end (MiqatFilterBar *self, GtkWidget *widget);
 
+/* FALSE for lists too short to be searched: there is no entry then. */
+void miqat_filter_bar_set_searchable (MiqatFilterBar *self, gboolean searchable);
 const char *miqat_filter_bar_get_search (MiqatFilterBar *self); /* never NULL */
 void miqat_filter_bar_set_search (MiqatFilterBar *self, const char *text);
 const char *miqat_filter_bar_get_view (MiqatFilterBar *self); /* NULL when there are no views */

@@ -9,11 +9,13 @@
 G_BEGIN_DECLS
 
 /* The token for /pesan/TOKEN. */
-char *miqat_booking_link_make (MiqatReceiver *receiver, MiqatDb *db, const char *booking_id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *miqat_booking_link_make (MiqatReceiver *receiver, MiqatDb *db, const char *booking_id,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The booking's id behind a token; NULL with link_expired or link_forged. */
 char *miqat_booking_link_read (MiqatReceiver *receiver, const char *token, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The same for the token in the address of a page. */
-char *miqat_booking_link_of_request (MiqatReceiver *receiver, MiqatHttpExchange *exchange, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *miqat_booking_link_of_request (MiqatReceiver *receiver, MiqatHttpExchange *exchange,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* "/pesan/TOKEN" and what follows ("/bayar"; nullable). */
 char *miqat_booking_link_make_path (const char *token, const char *tail) G_GNUC_WARN_UNUSED_RESULT;
 /* Lets this browser find its booking again at /booking. */

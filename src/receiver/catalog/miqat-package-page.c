@@ -172,12 +172,17 @@ static void
 write_pax (MiqatHtml *html, const MiqatPackagePage *self)
 {
   const char *typed = miqat_page_typed_text (&self->typed, "pax");
+  /* The page asks for one room type, so a problem of the first room is a problem of this number. */
+  g_autofree char *problem = miqat_page_typed_problem (&self->typed, "rooms.0.pax");
 
   miqat_html_raw (html, "<div class=\"pax\"><label for=\"pax\">Jumlah orang</label>");
   miqat_html_open (html, "input", "type", "number", "id", "pax", "name", "pax", "min", "1", "max",
                    G_STRINGIFY (MIQAT_PACKAGE_PAX_MAX), "value", typed != NULL ? typed : "1", "inputmode", "numeric",
                    "required", MIQAT_HTML_PRESENT, NULL);
-  miqat_html_raw (html, "</div><p class=\"hint\">Rombongan lebih dari 10 orang? Hubungi kami lewat WhatsApp.</p>");
+  miqat_html_raw (html, "</div>");
+  if (problem != NULL)
+    miqat_html_element (html, "p", problem, "class", "problem", NULL);
+  miqat_html_raw (html, "<p class=\"hint\">Rombongan lebih dari 10 orang? Hubungi kami lewat WhatsApp.</p>");
 }
 
 static void

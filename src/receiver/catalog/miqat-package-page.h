@@ -21,7 +21,8 @@ typedef struct {
 MiqatHttpResponse *miqat_package_page_make (MiqatReceiver *receiver, MiqatDb *db, const MiqatPackagePage *self,
                                             guint status, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* "/paket/SLUG?berangkat=…&ref=…" */
-char *miqat_package_page_make_address (const char *slug, const char *departure_id, const char *ref) G_GNUC_WARN_UNUSED_RESULT;
+char *miqat_package_page_make_address (const char *slug, const char *departure_id,
+                                      const char *ref) G_GNUC_WARN_UNUSED_RESULT;
 /* The picture that stands for it. */
 const char *miqat_package_page_get_art (const MiqatOffer *offer);
 

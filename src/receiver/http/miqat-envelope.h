@@ -40,7 +40,8 @@ MiqatHttpResponse *miqat_envelope_end (MiqatEnvelope *self, guint status, const 
 MiqatHttpResponse *miqat_envelope_new_data (guint status, JsonNode *data, const char *message,
                                             const MiqatHttpRequest *request) G_GNUC_WARN_UNUSED_RESULT;
 /* The problems of a refusal; any other error becomes "internal" without its message. */
-MiqatHttpResponse *miqat_envelope_new_error (const GError *error, const MiqatHttpRequest *request) G_GNUC_WARN_UNUSED_RESULT;
+MiqatHttpResponse *miqat_envelope_new_error (const GError *error, const MiqatHttpRequest *request)
+                                             G_GNUC_WARN_UNUSED_RESULT;
 
 /* The HTTP status of a problem; 422 for what only says that a field is wrong. */
 guint miqat_envelope_get_status (MiqatProblemCode code);

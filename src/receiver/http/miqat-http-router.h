@@ -61,6 +61,7 @@ MiqatHttpMatch miqat_http_router_match (const MiqatHttpRouter *self, MiqatHttpRe
 void miqat_http_router_run (const MiqatHttpRouter *self, const MiqatHttpMatch *match,
                             MiqatHttpExchange *exchange);
 /* The path for the log: secrets replaced by their names, control characters escaped, bounded. */
-char *miqat_http_router_make_log_path (const MiqatHttpMatch *match, const MiqatHttpRequest *request) G_GNUC_WARN_UNUSED_RESULT;
+char *miqat_http_router_make_log_path (const MiqatHttpMatch *match, const MiqatHttpRequest *request)
+                                       G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -128,7 +128,9 @@ handle_upload (MiqatHttpExchange *exchange, gpointer data)
   args = make_args (request, form);
   miqat_proof_upload_send (data, exchange,
                            &(MiqatProofUpload) {
-                             .file = file != NULL ? file->file : multipart ? NULL : miqat_http_request_get_body (request),
+                             .file = file != NULL ? file->file
+                                     : multipart  ? NULL
+                                                  : miqat_http_request_get_body (request),
                              .file_name = file != NULL ? file->file_name
                                                        : miqat_http_request_get_query (request, "file_name"),
                              .args = args,

@@ -45,6 +45,11 @@ store (Upload *self, GError **error)
 
   if (code == MIQAT_PROBLEM_FILE_EMPTY)
     code = MIQAT_PROBLEM_FILE_MISSING;
+  if (code == MIQAT_PROBLEM_FILE_TOO_LARGE) {
+    g_autofree char *max = g_format_size_full (MIQAT_PROOF_FILE_MAX, G_FORMAT_SIZE_IEC_UNITS);
+
+    return miqat_refuse (error, "proof", code, "max", max, NULL);
+  }
   if (code != MIQAT_PROBLEM_NONE)
     return miqat_refuse (error, "proof", code, NULL);
   hash = miqat_vault_put (self->receiver->vault, self->file, error);

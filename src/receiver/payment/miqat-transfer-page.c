@@ -52,7 +52,8 @@ write_accounts (MiqatHtml *html, const MiqatPageTyped *typed, GPtrArray *account
     miqat_html_open (html, "label", NULL);
     miqat_html_open (html, "input", "type", "radio", "name", "bank_account_id", "value", account->id, "required",
                      MIQAT_HTML_PRESENT, "checked",
-                     g_strcmp0 (given, account->id) == 0 || (given == NULL && i == 0) ? MIQAT_HTML_PRESENT : NULL, NULL);
+                     g_strcmp0 (given, account->id) == 0 || (given == NULL && i == 0) ? MIQAT_HTML_PRESENT : NULL,
+                     NULL);
     miqat_html_open (html, "span", NULL);
     miqat_html_element (html, "b", account->bank_name, NULL);
     miqat_html_element (html, "span", account->account_number, "class", "number", NULL);

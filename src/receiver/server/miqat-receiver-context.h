@@ -15,6 +15,7 @@ typedef struct {
   MiqatReceiver *receiver;
   MiqatDb *db;
   MiqatPageCache *cache;
+  guint subscription; /* to the site's changes */
 } MiqatReceiverThread;
 
 struct _MiqatReceiver {
@@ -26,7 +27,6 @@ struct _MiqatReceiver {
   char *public_url;       /* without a slash at its end; "" when unknown */
   gboolean secure;        /* the public comes over TLS */
   int public_generation;  /* atomic: grows when something public changed */
-  guint subscription;
   GThreadPool *slow;      /* files */
   GThreadPool *passwords; /* Argon2 */
   MiqatHttpRouter *router;
@@ -72,7 +72,8 @@ void miqat_receiver_run (MiqatReceiver *self, MiqatHttpExchange *exchange, const
 GError *miqat_receiver_answer_to_error (const MiqatAnswer *answer) G_GNUC_WARN_UNUSED_RESULT;
 /* The id that belongs to a client's key: the same key from the same person for the same command is
  * the same id. A new one without a key. */
-char *miqat_receiver_make_id (MiqatReceiver *self, const char *key, const char *actor_id, const char *name) G_GNUC_WARN_UNUSED_RESULT;
+char *miqat_receiver_make_id (MiqatReceiver *self, const char *key, const char *actor_id,
+                              const char *name) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ---- work that takes long -------------------------------------------------------------------- */
 

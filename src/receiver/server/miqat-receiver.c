@@ -31,6 +31,18 @@ static const char *const public_tables[] = {
   "agencies", "packages", "departures", "room_types", "seat_pools", "hotels", "users", "bank_accounts", NULL,
 };
 
+static void
+on_changed_cb (MiqatSite *site, MiqatChanges *changes, gpointer data)
+{
+  MiqatReceiver *self = data;
+  gboolean touched = changes == NULL;
+
+  for (guint i = 0; !touched && public_tables[i] != NULL; i++)
+    touched = miqat_changes_touch (changes, public_tables[i]);
+  if (touched)
+    g_atomic_int_inc (&self->public_generation);
+}
+
 static gpointer
 thread_new (gpointer data)
 {
@@ -43,6 +55,8 @@ thread_new (gpointer data)
   if (thread->db == NULL)
     g_error ("The database cannot be read: %s", error->message);
   thread->cache = miqat_page_cache_new ();
+  /* Each thread listens for itself, so that no page outlives a change because another is busy. */
+  thread->subscription = miqat_site_subscribe (self->site, g_main_context_get_thread_default (), on_changed_cb, self);
   return thread;
 }
 
@@ -51,21 +65,10 @@ thread_free (gpointer data)
 {
   MiqatReceiverThread *thread = data;
 
+  miqat_site_unsubscribe (thread->receiver->site, thread->subscription);
   miqat_page_cache_free (thread->cache);
   miqat_db_close (thread->db);
   g_free (thread);
-}
-
-static void
-on_changed_cb (MiqatSite *site, MiqatChanges *changes, gpointer data)
-{
-  MiqatReceiver *self = data;
-  gboolean touched = changes == NULL;
-
-  for (guint i = 0; !touched && public_tables[i] != NULL; i++)
-    touched = miqat_changes_touch (changes, public_tables[i]);
-  if (touched)
-    g_atomic_int_inc (&self->public_generation);
 }
 
 static void
@@ -203,7 +206,6 @@ miqat_receiver_start (const MiqatReceiverOptions *options, GError **error)
   server.clock = self->clock;
   self->slow = miqat_receiver_work_pool_new (2);
   self->passwords = miqat_receiver_work_pool_new (2);
-  self->subscription = miqat_site_subscribe (self->site, NULL, on_changed_cb, self);
   add_routes (self);
   self->server = miqat_http_server_start (self->router, &server, error);
   if (self->server == NULL)
@@ -231,8 +233,6 @@ miqat_receiver_stop (MiqatReceiver *self)
     g_thread_pool_free (self->slow, FALSE, TRUE);
   if (self->passwords != NULL)
     g_thread_pool_free (self->passwords, FALSE, TRUE);
-  if (self->subscription != 0)
-    miqat_site_unsubscribe (self->site, self->subscription);
   g_clear_pointer (&self->server, miqat_http_server_free);
   g_clear_pointer (&self->router, miqat_http_router_free);
   /* The last sweep may still wait for its answer. */

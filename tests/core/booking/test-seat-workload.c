@@ -419,7 +419,7 @@ play_step (Model *self)
     sweep (self);
     if (dice < 88)
       play_allotment (self);
-    else if (dice < 94)
+    else if (dice < 92)
       play_lease (self);
     else
       play_return (self);

@@ -39,7 +39,8 @@ shoot (MiqatWindow *window, const char *folder, const char *area, const char *la
 }
 
 static void
-shoot_all (MiqatOffice *office, const char *database, const char *folder, const char *language, gboolean dark, guint size)
+shoot_all (MiqatOffice *office, const char *database, const char *folder, const char *language,
+           gboolean dark, guint size)
 {
   g_autoptr (GtkApplication) app = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
   MiqatWindow *window;

@@ -279,8 +279,8 @@ test_rate (void)
       assert_status (last, i < 3 ? 200 : 429);
     }
   retry = fixture_dup_header (last, "Retry-After");
-  g_assert_cmpint (atoi (retry), >, 0);
-  g_assert_cmpint (atoi (retry), <=, 60);
+  g_assert_cmpint (g_ascii_strtoll (retry, NULL, 10), >, 0);
+  g_assert_cmpint (g_ascii_strtoll (retry, NULL, 10), <=, 60);
   other = fixture_ask (fixture, "GET /slow HTTP/1.1\r\n" HOST "X-Real-IP: 10.0.0.2\r\n\r\n");
   assert_status (other, 200);
 }

@@ -196,7 +196,8 @@ test_fuzz (void)
   {
     const void *data;
     gsize length;
-  } files[] = { { png, sizeof png }, { jpeg, sizeof jpeg }, { progressive, sizeof progressive }, { pdf, sizeof pdf - 1 } };
+  } files[] = { { png, sizeof png }, { jpeg, sizeof jpeg }, { progressive, sizeof progressive },
+                { pdf, sizeof pdf - 1 } };
 
   for (guint round = 0; round < 20000; round++)
     {

@@ -75,6 +75,7 @@ test_misuse (void)
 static void
 test_init (void)
 {
+  static const char *const seeded[] = { "airlines", "airports", "hotels", "accounts", "rules", "agencies" };
   g_autoptr (MiqatTestCtl) ctl = miqat_test_ctl_new ();
   g_autofree char *key = g_strconcat (ctl->database, ".key", NULL);
   GStatBuf info;
@@ -85,6 +86,12 @@ test_init (void)
   g_assert_cmpint (g_stat (key, &info), ==, 0);
   g_assert_cmpint (info.st_mode & 0777, ==, 0600);
   g_assert_cmpint (miqat_test_ctl_run (ctl, "verify", "--database", "@", NULL), ==, 0);
+  /* With what an agency begins with. */
+  for (guint i = 0; i < G_N_ELEMENTS (seeded); i++) {
+    g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM %s", seeded[i]);
+
+    g_assert_cmpint (miqat_test_sql_number (ctl->database, sql), >, 0);
+  }
 
   /* Never over a database that is there. */
   g_assert_cmpint (init (ctl), ==, 1);

@@ -13,6 +13,7 @@ from screen import Office
 
 PASSWORD = 'miqat-demo-2026'
 SEED = 1
+MONTHS = ('Jan', 'Feb', 'Mar', 'Apr', 'Mei', 'Jun', 'Jul', 'Agu', 'Sep', 'Okt', 'Nov', 'Des')
 
 
 def demo_day():
@@ -36,6 +37,7 @@ class Agency:
         self.phones = []
         self.departure = None  # the row of the departure the day is about
         self.booking = None
+        self.commands = None
         os.environ['MIQAT_LOCALE_DIR'] = os.path.join(build, 'po')
 
     def _at(self, name):
@@ -99,7 +101,7 @@ class Agency:
         office.enter(_('Password'), PASSWORD)
         office.keys('Return')
         office.area = None
-        office.wait(_('This morning'), seconds=40)
+        office.wait(_('Home'), ('list item',), seconds=40)
         office.area = _('Home')
 
     def switch_person(self, office, email):
@@ -161,6 +163,23 @@ class Agency:
             cursors = self.cursors()
             return all(cursors[code] == cursors['hub'] and cursors[f'{code} waiting'] == 0 for code in codes)
         return wait_for('both sides to be in step', look, seconds)[1]
+
+    # ---- words on the screen -------------------------------------------------------------------
+
+    def label(self, command, parameter):
+        """What the form of a command calls a field."""
+        if self.commands is None:
+            self.commands = {one['name']: one['params'] for one in self.ctl.list('commands', language='id')}
+        params = self.commands[command]
+        for name in parameter.split('.'):
+            found = next(param for param in params if param['name'] == name)
+            params = found.get('fields')
+        return found['label']
+
+    def look_of_departure(self):
+        """How the list of departures shows the day's departure: its date."""
+        date = datetime.date.fromisoformat(self.departure['departure_date'])
+        return f'{date.day} {MONTHS[date.month - 1]} {date.year}'
 
     # ---- pictures ------------------------------------------------------------------------------
 

@@ -20,17 +20,17 @@ class Ctl:
         self.program = program
         self.database = database
 
-    def call(self, *words, status=0):
+    def call(self, *words, status=0, language='en'):
         result = subprocess.run([self.program, *words, '--database', self.database],
                                 capture_output=True, text=True, timeout=120, check=False,
-                                env=environment_for('en'))
+                                env=environment_for(language))
         if result.returncode != status:
             raise StepFailed(f'miqatctl {" ".join(words)} ended with {result.returncode}: '
                              f'{result.stderr.strip() or result.stdout.strip()}')
         return result.stdout
 
-    def list(self, noun, *words):
-        return json.loads(self.call('list', noun, '--format', 'json', *words))
+    def list(self, noun, language='en'):
+        return json.loads(self.call('list', noun, '--format', 'json', language=language))
 
 
 class Receiver:

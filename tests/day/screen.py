@@ -257,20 +257,28 @@ class Office:
         node = self.wait(name, ('combo box',), index=index)
         self.scroll_to(node)
         windows = len(self._window_ids())
-        self.press(node)
+        self._open_list(node, windows)
         rows = wait_for(f'the choices of “{name}”', lambda: self._list_choices(node), 10)[0]
-        if any(describe(part)[1] in FIELDS and box_of(part) is not None for part in walk(node)):
-            # A list long enough to have a search of its own.
-            self.type(text)
-            wait_for(f'the choice “{text}”', lambda: text in ''.join(self._list_choices(node)[:1]), 10)
-            self.keys('Down', 'Return')
-        else:
-            position = next((at for at, row in enumerate(rows) if row.startswith(text)), None)
-            if position is None:
-                raise StepFailed(f'“{text}” is none of the choices of “{name}”: {rows}')
-            self.keys('Home', *['Down'] * position, 'Return')
+        position = next((at for at, row in enumerate(rows) if row.startswith(text)), None)
+        if position is None:
+            raise StepFailed(f'“{text}” is none of the choices of “{name}”: {rows}')
+        self.keys('Home')
+        if position > 0:
+            tool('key', '--delay', 8, '--repeat', position, 'Down')
+        self.keys('Return')
         wait_for(f'“{text}” to be chosen', lambda: self._shows_choice(node, text), 10)
         wait_for('the list to close', lambda: len(self._window_ids()) <= windows, 10)
+
+    def _open_list(self, node, windows):
+        """A list that has just closed may have swallowed the press: then once more."""
+        for _ in range(3):
+            self.press(node)
+            try:
+                wait_for('the list to open', lambda: len(self._window_ids()) > windows, 1.5)
+                return
+            except StepFailed:
+                continue
+        raise StepFailed('a list of choices did not open')
 
     @staticmethod
     def _shows_choice(node, text):
@@ -280,9 +288,12 @@ class Office:
 
     @staticmethod
     def _list_choices(node):
-        """What the open list shows, row by row."""
+        """The rows of the open list, those below its edge too; none before it has opened."""
+        rows = [row for row in walk(node) if describe(row)[1] == 'list item']
+        if not any(box_of(row) for row in rows):
+            return []
         return [next((describe(label)[0] for label in walk(row) if describe(label)[1] == 'label'), '')
-                for row in walk(node) if describe(row)[1] == 'list item' and box_of(row) is not None]
+                for row in rows]
 
     def type(self, text):
         self.focus()

@@ -3,14 +3,14 @@
 from collections import namedtuple
 
 # Appends `text` to the file (made when missing), or replaces the first match of `replaces`, or, with
-# text None, removes the file. `names` must occur in the rule's answer; `first` is planted before.
-Plant = namedtuple('Plant', 'what path text replaces names mode first')
+# text None, removes the file. `names` must occur in the rule's answer.
+Plant = namedtuple('Plant', 'what path text replaces names')
 
 SPDX = '/* SPDX-License-Identifier: GPL-3.0-or-later */\n'
 
 
-def plant(what, path, text, replaces=None, names=None, mode=None, first=()):
-    return Plant(what, path, text, replaces, names or path, mode, first)
+def plant(what, path, text, replaces=None, names=None):
+    return Plant(what, path, text, replaces, names or path)
 
 
 def store(sql, mask='0', name='planted'):
@@ -152,6 +152,8 @@ PLANTS = [
                                      names='planted')),
     ('dependencies.explained', plant('a package nobody explained', 'build-aux/packages.txt', 'planted-package\n',
                                      names='planted-package')),
+    ('dependencies.used', plant('a library that nobody uses', 'meson.build', "planted_dep = dependency('glib-2.0')\n",
+                                names='planted_dep')),
     ('dependencies.no_hosts', plant('a host in a lock file', 'tests/bench/planted/package-lock.json',
                                     '{"resolved": "https://registry.example/a.tgz"}\n')),
     ('tests.none_skipped', plant('a test that should fail', 'tests/unit/meson.build',
@@ -171,9 +173,8 @@ PLANTS = [
                                UI % '<template class="MiqatPlanted"/>')),
     ('words.potfiles', plant('a file with new words', 'src/base/miqat-planted.c', 'a = _("Planted");\n')),
     ('words.potfiles', plant('a listed file without words', 'po/POTFILES', 'meson.build\n', names='meson.build')),
-    ('words.indonesian', plant('a sentence without translation', 'po/POTFILES', 'src/base/miqat-planted.c\n',
-                               names='Planted sentence.',
-                               first=(plant('', 'src/base/miqat-planted.c', 'a = _("Planted sentence.");\n'),))),
+    ('words.indonesian', plant('a sentence without translation', 'src/base/miqat-planted.c',
+                               'a = _("Planted sentence.");\n', names='Planted sentence.')),
     ('words.indonesian', plant('a sentence that nobody says', 'po/id.po',
                                '\nmsgid "Planted rest."\nmsgstr "Sisa."\n', names='Planted rest.')),
     ('words.indonesian', plant('a fuzzy sentence', 'po/id.po', '#, fuzzy\nmsgid "', '^msgid "(?=[^"\n])', names='fuzzy')),

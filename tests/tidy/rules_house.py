@@ -106,6 +106,14 @@ def check_dependencies(tree):
                     yield Finding(path, 1, f'`{package}`')
 
 
+@rule('dependencies.used', 'Every library that the top meson.build looks for is used.')
+def check_used(tree):
+    others = ' '.join(tree.text(path) for path in tree.paths if path.endswith('/meson.build'))
+    for line, match in find_all(r"^(\w+_dep) = (?:dependency|cc\.find_library)\(", tree.text('meson.build'), re.MULTILINE):
+        if not re.search(r'\b%s\b' % match.group(1), others):
+            yield Finding('meson.build', line, f'{match.group(1)} is used nowhere')
+
+
 @rule('dependencies.no_hosts', 'Lock files name versions and checksums, not hosts to download from.')
 def check_hosts(tree):
     for path in tree.paths:

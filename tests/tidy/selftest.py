@@ -43,7 +43,7 @@ def apply(root, plant):
         os.makedirs(os.path.dirname(full), exist_ok=True)
         with open(full, 'w', encoding='utf-8') as file:
             file.write(changed)
-        os.chmod(full, plant.mode or mode)
+        os.chmod(full, mode)
 
     def undo():
         if existed:
@@ -61,17 +61,12 @@ def findings(root, rule):
 
 def try_plant(root, rule, plant):
     """None when the rule noticed, or what went wrong."""
-    undo_first = [apply(root, first) for first in plant.first]
+    before = findings(root, rule)
+    undo = apply(root, plant)
     try:
-        before = findings(root, rule)
-        undo = apply(root, plant)
-        try:
-            new = findings(root, rule) - before
-        finally:
-            undo()
+        new = findings(root, rule) - before
     finally:
-        for undo in reversed(undo_first):
-            undo()
+        undo()
     if any(plant.names in path + ' ' + text for path, text in new):
         return None
     return f'{plant.path} was not noticed; new findings: {sorted(new)[:3]}'

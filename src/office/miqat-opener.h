@@ -12,7 +12,8 @@ G_DECLARE_INTERFACE (MiqatOpener, miqat_opener, MIQAT, OPENER, GtkWidget)
 struct _MiqatOpenerInterface {
   GTypeInterface parent_interface;
 
-  /* Selects and shows the thing with this id; "new" begins a new one. */
+  /* Selects and shows the thing with this id; "new" begins a new one, "view:…" chooses
+   * a view of the list. */
   void (*open) (MiqatOpener *self, const char *id);
 };
 

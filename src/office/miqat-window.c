@@ -3,16 +3,18 @@
  * and keeps badges and the state of exchange true. */
 #include "config.h"
 
-#include "miqat-agency.h"
 #include "miqat-dialog.h"
 #include "miqat-first-run-page.h"
+#include "miqat-idle.h"
 #include "miqat-office-areas.h"
 #include "miqat-office-search.h"
 #include "miqat-opener.h"
 #include "miqat-search-hit.h"
+#include "miqat-setting.h"
 #include "miqat-shell.h"
 #include "miqat-sign-in-page.h"
-#include "miqat-user.h"
+#include "miqat-sync-log.h"
+#include "miqat-window-parts.h"
 #include "miqat-window.h"
 
 #include <glib/gi18n-lib.h>
@@ -24,6 +26,8 @@ struct _MiqatWindow {
   GtkWidget *stack;
   GtkWidget *sign_in;
   GtkWidget *shell;    /* of the person signed in; NULL between people */
+  MiqatIdle *idle;
+  char *locked_for;    /* whose shell waits behind the sign-in; NULL: not locked */
   GCancellable *cancellable;
   guint clock_source;  /* ages on the sync pill */
   guint badge_source;
@@ -32,18 +36,6 @@ struct _MiqatWindow {
 G_DEFINE_FINAL_TYPE (MiqatWindow, miqat_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* ---- who and where -------------------------------------------------------------------------- */
-
-static void
-read_names (MiqatWindow *self, char **agency_name, char **office_name)
-{
-  MiqatDb *db = miqat_office_get_db (self->office);
-  const MiqatSiteIdentity *identity = miqat_site_get_identity (miqat_office_get_site (self->office));
-  g_autoptr (MiqatAgency) agency = miqat_agency_load (db, NULL);
-  g_autoptr (MiqatUser) node = miqat_user_load (db, identity->node_id, NULL);
-
-  *agency_name = g_strdup (agency != NULL ? agency->name : "Miqat");
-  *office_name = g_strdup (node != NULL ? node->full_name : identity->code);
-}
 
 static void
 show_connection (MiqatWindow *self)
@@ -113,38 +105,10 @@ on_make_page_cb (MiqatShell *shell, const char *name, gpointer data)
   g_assert_not_reached ();
 }
 
-static GMenuModel *
-make_person_menu (void)
-{
-  GMenu *menu = g_menu_new ();
-  g_autoptr (GMenu) work = g_menu_new ();
-  g_autoptr (GMenu) help = g_menu_new ();
-
-  g_menu_append (work, _("Exchange with the head office now"), "win.sync-now");
-  g_menu_append (work, _("Switch person"), "win.sign-out");
-  g_menu_append (help, _("Keyboard shortcuts"), "win.shortcuts");
-  g_menu_append (help, _("About Miqat"), "win.about");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (work));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (help));
-  return G_MENU_MODEL (menu);
-}
-
-static const char *
-describe_duty (const MiqatActor *actor)
-{
-  if ((actor->duties & MIQAT_DUTY_EXECUTIVE) != 0)
-    return _("Executive");
-  if ((actor->duties & MIQAT_DUTY_FINANCE) != 0)
-    return _("Finance");
-  if ((actor->duties & MIQAT_DUTY_SALES) != 0)
-    return _("Sales");
-  return _("Staff");
-}
-
 static void
 on_sync_opened_cb (MiqatShell *shell, MiqatWindow *self)
 {
-  miqat_shell_show_area (shell, "attention");
+  miqat_sync_log_open (GTK_WIDGET (miqat_shell_get_sync_pill (shell)), self->office);
 }
 
 static void
@@ -170,13 +134,13 @@ static void
 fill_shell (MiqatWindow *self)
 {
   const MiqatActor *actor = miqat_office_get_actor (self->office);
-  g_autoptr (GMenuModel) menu = make_person_menu ();
+  g_autoptr (GMenuModel) menu = miqat_window_parts_make_menu ();
   g_autofree char *agency = NULL;
   g_autofree char *office = NULL;
 
-  read_names (self, &agency, &office);
+  miqat_window_parts_read_names (self->office, &agency, &office);
   miqat_shell_set_office (MIQAT_SHELL (self->shell), agency, office, NULL);
-  miqat_shell_set_person (MIQAT_SHELL (self->shell), actor->name, describe_duty (actor), menu);
+  miqat_shell_set_person (MIQAT_SHELL (self->shell), actor->name, miqat_window_parts_describe_duty (actor), menu);
   for (const MiqatOfficeArea *area = miqat_office_areas; area->name != NULL; area++) {
     MiqatShellArea one = {
       .name = area->name,
@@ -211,11 +175,62 @@ enter_shell (MiqatWindow *self)
 static void
 leave_shell (MiqatWindow *self)
 {
+  g_clear_pointer (&self->locked_for, g_free);
   if (self->shell == NULL)
     return;
   gtk_stack_set_visible_child (GTK_STACK (self->stack), self->sign_in);
   gtk_stack_remove (GTK_STACK (self->stack), self->shell);
   self->shell = NULL;
+}
+
+/* ---- locking -------------------------------------------------------------------------------- */
+
+/* Everything stays as it is behind the sign-in, for the same person to go on with. */
+static void
+lock (MiqatWindow *self)
+{
+  const MiqatActor *actor = self->office != NULL ? miqat_office_get_actor (self->office) : NULL;
+
+  if (self->shell == NULL || actor == NULL || self->locked_for != NULL)
+    return;
+  self->locked_for = g_strdup (actor->id);
+  miqat_window_parts_show_above (GTK_WINDOW (self), FALSE);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->sign_in);
+  miqat_sign_in_page_reset (MIQAT_SIGN_IN_PAGE (self->sign_in));
+}
+
+static gboolean
+unlock (MiqatWindow *self, const MiqatActor *actor)
+{
+  gboolean same = self->shell != NULL && actor != NULL && g_strcmp0 (self->locked_for, actor->id) == 0;
+
+  if (!same) {
+    miqat_window_parts_close_above (GTK_WINDOW (self));
+    return FALSE;
+  }
+  miqat_window_parts_show_above (GTK_WINDOW (self), TRUE);
+  g_clear_pointer (&self->locked_for, g_free);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->shell);
+  return TRUE;
+}
+
+static void
+on_idle_cb (MiqatIdle *idle, MiqatWindow *self)
+{
+  lock (self);
+}
+
+static void
+watch_idle (MiqatWindow *self)
+{
+  gint64 minutes = 0;
+
+  if (self->idle == NULL) {
+    self->idle = miqat_idle_new ();
+    g_signal_connect_object (self->idle, "idle", G_CALLBACK (on_idle_cb), self, 0);
+  }
+  if (miqat_setting_get (miqat_office_get_db (self->office), MIQAT_SETTING_LOCK_MINUTES, &minutes, NULL))
+    miqat_idle_set_limit (self->idle, minutes * 60 * 1000);
 }
 
 /* ---- sign-in -------------------------------------------------------------------------------- */
@@ -255,9 +270,15 @@ on_sign_in_requested_cb (MiqatSignInPage *page, const char *email, const char *p
 static void
 on_actor_changed_cb (MiqatOffice *office, MiqatWindow *self)
 {
+  const MiqatActor *actor = miqat_office_get_actor (office);
+
+  if (unlock (self, actor))
+    return;
   leave_shell (self);
-  if (miqat_office_get_actor (office) != NULL)
+  if (actor != NULL) {
     enter_shell (self);
+    watch_idle (self);
+  }
 }
 
 /* A new computer learns whose it is with its first rows. */
@@ -267,7 +288,7 @@ show_names (MiqatWindow *self)
   g_autofree char *agency = NULL;
   g_autofree char *name = NULL;
 
-  read_names (self, &agency, &name);
+  miqat_window_parts_read_names (self->office, &agency, &name);
   miqat_sign_in_page_set_agency (MIQAT_SIGN_IN_PAGE (self->sign_in), agency, name, NULL);
 }
 
@@ -275,6 +296,8 @@ static void
 on_changed_cb (MiqatOffice *office, MiqatChanges *changes, MiqatWindow *self)
 {
   queue_badges (self);
+  if (self->shell != NULL && changes != NULL && miqat_changes_touch (changes, "settings"))
+    watch_idle (self);
   if (changes == NULL || miqat_changes_touch (changes, "agencies") || miqat_changes_touch (changes, "users"))
     show_names (self);
 }
@@ -318,7 +341,7 @@ on_open_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   const char *id = NULL;
   GtkWidget *page;
 
-  if (self->shell == NULL)
+  if (self->shell == NULL || self->locked_for != NULL)
     return;
   g_variant_get (parameter, "(&s&s)", &area, &id);
   miqat_shell_show_area (MIQAT_SHELL (self->shell), area);
@@ -334,6 +357,21 @@ on_sign_out_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->office != NULL)
     miqat_office_sign_out (self->office);
+}
+
+static void
+on_lock_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  lock (MIQAT_WINDOW (widget));
+}
+
+static void
+on_sync_log_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MiqatWindow *self = MIQAT_WINDOW (widget);
+
+  if (self->shell != NULL && self->locked_for == NULL)
+    on_sync_opened_cb (MIQAT_SHELL (self->shell), self);
 }
 
 static void
@@ -374,6 +412,8 @@ miqat_window_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->clock_source, g_source_remove);
   g_clear_handle_id (&self->badge_source, g_source_remove);
+  g_clear_object (&self->idle);
+  g_clear_pointer (&self->locked_for, g_free);
   self->shell = NULL;
   self->sign_in = NULL;
   g_clear_object (&self->office);
@@ -388,10 +428,14 @@ miqat_window_class_init (MiqatWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = miqat_window_dispose;
   gtk_widget_class_install_action (widget_class, "win.open", "(ss)", on_open_cb);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, on_sign_out_cb);
+  gtk_widget_class_install_action (widget_class, "win.lock", NULL, on_lock_cb);
+  gtk_widget_class_install_action (widget_class, "win.sync-log", NULL, on_sync_log_cb);
   gtk_widget_class_install_action (widget_class, "win.sync-now", NULL, on_sync_now_cb);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, on_shortcuts_cb);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, on_about_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "win.sign-out", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK | GDK_ALT_MASK, "win.lock", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, GDK_SHIFT_MASK, "win.sync-log", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "win.sync-now", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F1, 0, "win.shortcuts", NULL);
 }

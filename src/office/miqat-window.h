@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The office's one window: first run, sign-in, or the shell with the areas.
  *
- * Actions: win.open (ss: area, id), win.sign-out, win.sync-now, win.shortcuts, win.about. */
+ * Actions: win.open (ss: area, and what its page opens: an id, "new", or "view:" and a view's name),
+ * win.lock, win.sign-out, win.sync-now, win.sync-log, win.shortcuts, win.about. */
 #pragma once
 
 #include <adwaita.h>

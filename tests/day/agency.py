@@ -48,7 +48,7 @@ class Agency:
     def begin(self):
         for name in os.listdir(self.folder):
             path = self._at(name)
-            if name.endswith(('.png', '.log', '.xlsx', '.json', '.pdf')) or '.db' in name:
+            if name.endswith(('.png', '.log', '.xlsx', '.json', '.txt')) or '.db' in name:
                 shutil.rmtree(path) if os.path.isdir(path) else os.unlink(path)
 
     def start_receiver(self):

@@ -82,6 +82,9 @@ class Phone:
                 field.clear()
             field.send_keys(text)
 
+    def describe(self):
+        return f'{self.path()}\n\n{self.text()}\n'
+
     def fits(self):
         """Whether nothing stands out of the screen's width."""
         return self.driver.execute_script('return document.documentElement.scrollWidth <= window.innerWidth')

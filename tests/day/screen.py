@@ -3,6 +3,7 @@
 real pointer and keyboard (xdotool). GTK 4.8 reports window coordinates only and few actions, so a
 control is pressed where it stands."""
 import os
+import re
 import subprocess
 import time
 
@@ -175,8 +176,15 @@ class Office:
         wait_for(f'“{text}” to leave the screen',
                  lambda: not self.find(text, exact=False, whole=whole), seconds)
 
-    def has_said(self, text):
-        return self.find(text, exact=False) is not None
+    def describe(self):
+        """Everything in front, as a screen reader would go through it."""
+        return ''.join(f'{role}\t{name}\t{box_of(node)}\n' for node in walk(self._front()[0])
+                       for name, role in [describe(node)])
+
+    def says(self, text):
+        """The whole of what contains the text; None when nothing does."""
+        node = self.find(text, exact=False)
+        return describe(node)[0] if node is not None else None
 
     def wait_closed(self, title, seconds=30):
         """Until the dialog of that title is gone."""
@@ -235,9 +243,24 @@ class Office:
         """Replaces what stands in a field, and sees that it stands there."""
         node = self.wait(name, FIELDS, index=index)
         self.scroll_to(node)
-        self.press(node)
-        self.keys('ctrl+a')
-        self.type(text)
+        for _ in range(3):  # a list that has just closed may have swallowed the press
+            self.press(node)
+            self.keys('ctrl+a')
+            self.type(text)
+            try:
+                wait_for(f'“{name}” to be filled in', lambda: self._is_filled(node, text), 1.5)
+                return
+            except StepFailed:
+                continue
+        raise StepFailed(f'“{name}” holds “{text_of(node)}” instead of “{text}”')
+
+    @staticmethod
+    def _is_filled(node, text):
+        """Whether the letters and digits stand there; what is between them the field may choose."""
+        seen = text_of(node)
+        if describe(node)[1] == 'password text':
+            return len(seen) in (0, len(text))  # hidden from readers
+        return re.sub(r'\W', '', seen) == re.sub(r'\W', '', text)
 
     def scroll_to(self, node):
         """A form is longer than its window: turns the wheel until the field can be seen."""

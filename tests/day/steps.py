@@ -133,7 +133,7 @@ def add_departure(day, surabaya):
     surabaya.sees(FACILITY)
     surabaya.sees(day.money_text(CEILING))
     for words in (_('Cost per person'), _('Margin to distribute')):
-        report.expect(f'“{words}” on the screen in Surabaya', surabaya.has_said(words), False)
+        report.expect(f'“{words}” on the screen in Surabaya', surabaya.says(words), None)
     surabaya.go(_('Departures'))
     surabaya.click(_('New departure'), ('push button',))
     surabaya.choose(label('package_id'), PACKAGE)
@@ -151,8 +151,7 @@ def add_departure(day, surabaya):
     title = surabaya.title()
     surabaya.click(_('Add departure'), ('push button',))
     surabaya.sees(day.money_text(CEILING) + '.')
-    sentence = next(text for text in surabaya.texts() if day.money_text(CEILING) + '.' in text)
-    surabaya.scroll_to(surabaya.wait(label('rooms.price'), ('text',)))
+    sentence = surabaya.says(day.money_text(CEILING) + '.')
     day.picture(surabaya, 'surabaya-harga-di-atas-batas')
     report.saw(refused_with=sentence)
     report.expect('departures that day after the refusal', day.rows(

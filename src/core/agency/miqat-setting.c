@@ -19,7 +19,8 @@
   X (FINAL_DUE_DAYS, "final_due_days", N_("Days before the departure on which the rest is due"), 45, 0, 365) \
   X (PAYMENT_MODE_AUTO, "payment_mode_auto", N_("Offer automatic payment (1) beside the transfer"), 0, 0, 1) \
   X (OFFLINE_SIGN_IN_DAYS, "offline_sign_in_days", N_("Days for signing in without the network"), 14, 1, 60) \
-  X (ENROLMENT_HOURS, "enrolment_hours", N_("Hours for which the code of a new workstation is valid"), 24, 1, 168)
+  X (ENROLMENT_HOURS, "enrolment_hours", N_("Hours for which the code of a new workstation is valid"), 24, 1, 168) \
+  X (LOCK_MINUTES, "lock_minutes", N_("Minutes without anybody after which the office locks (0: never)"), 20, 0, 480)
 
 #define SETTING_INFO(id, name, label, fallback, min, max) \
   [MIQAT_SETTING_##id] = { name, label, fallback, min, max },

@@ -53,9 +53,9 @@ static const char *const sql[N_SQL] = {
   [SQL_JOURNAL] =
     "SELECT 'commission ' || l.id || ' does not stand in the journal with its amount'"
     " FROM commission_ledger l WHERE l.user_role <> 'pusat' AND l.amount <> 0"
-    " AND -l.amount <> coalesce((SELECT sum(j.amount) FROM journal_entries e"
-    "  JOIN journal_lines j ON j.entry_id = e.id WHERE e.source_id = l.id"
-    "  AND e.kind IN ('commission', 'reversal') AND j.account = '2200' AND j.party_id = l.user_id), 0)"
+    " AND -l.amount <> coalesce((SELECT sum(CASE WHEN j.account = '2200' AND j.party_id = l.user_id"
+    "   THEN j.amount ELSE 0 END) FROM journal_entries e JOIN journal_lines j ON j.entry_id = e.id"
+    "  WHERE e.source_id = l.id AND e.kind IN ('commission', 'reversal')), 0)"
     " UNION ALL SELECT 'journal entry ' || e.id || ' is of no commission' FROM journal_entries e"
     " WHERE e.kind IN ('commission', 'reversal') AND NOT EXISTS (SELECT 1 FROM commission_ledger l"
     "  WHERE l.id = e.source_id) ORDER BY 1",

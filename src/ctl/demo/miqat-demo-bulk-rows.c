@@ -16,7 +16,7 @@ static const char *const sql[N_SQL] = {
   [SQL_NEWEST] = "SELECT coalesce(max(id), 0) FROM search_rows",
   [SQL_ADD_ROW] = "INSERT INTO search_rows (id, kind, row_key) VALUES (:id, :kind, :row_key)",
   [SQL_ADD_WORDS] = "INSERT INTO search_words (rowid, words) VALUES (:id, :words)",
-  [SQL_CACHE] = "PRAGMA cache_size = -262144",
+  [SQL_CACHE] = "PRAGMA cache_size = -524288",
   [SQL_ANALYSIS_LIMIT] = "PRAGMA analysis_limit = 400",
   [SQL_ANALYZE] = "ANALYZE",
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "miqat-case-edit.h"
 #include "miqat-case-row.h"
 #include "miqat-dialog.h"
 #include "miqat-facts.h"
@@ -17,6 +18,8 @@ struct _MiqatCaseRow {
   GtkWidget *problem;
   MiqatOffice *office;
   char *id;
+  char *command;
+  JsonObject *args;
 };
 
 G_DEFINE_FINAL_TYPE (MiqatCaseRow, miqat_case_row, GTK_TYPE_WIDGET)
@@ -108,6 +111,12 @@ on_resend_clicked_cb (GtkButton *button, MiqatCaseRow *self)
 }
 
 static void
+on_edit_clicked_cb (GtkButton *button, MiqatCaseRow *self)
+{
+  miqat_case_edit (GTK_WIDGET (self), self->office, self->id, self->command, self->args);
+}
+
+static void
 on_discarded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MiqatCaseRow) self = data;
@@ -158,7 +167,11 @@ miqat_case_row_dispose (GObject *object)
 static void
 miqat_case_row_finalize (GObject *object)
 {
-  g_free (MIQAT_CASE_ROW (object)->id);
+  MiqatCaseRow *self = MIQAT_CASE_ROW (object);
+
+  g_free (self->id);
+  g_free (self->command);
+  g_clear_pointer (&self->args, json_object_unref);
   G_OBJECT_CLASS (miqat_case_row_parent_class)->finalize (object);
 }
 
@@ -196,12 +209,16 @@ add_buttons (MiqatCaseRow *self)
 {
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *discard = gtk_button_new_with_label (_("Give up…"));
+  GtkWidget *edit = gtk_button_new_with_label (_("Edit and send again…"));
   GtkWidget *resend = gtk_button_new_with_label (_("Send again"));
 
   gtk_widget_add_css_class (resend, "suggested-action");
   gtk_widget_set_halign (buttons, GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (buttons), discard);
+  gtk_box_append (GTK_BOX (buttons), edit);
   gtk_box_append (GTK_BOX (buttons), resend);
+  gtk_widget_set_sensitive (edit, self->args != NULL);
+  g_signal_connect (edit, "clicked", G_CALLBACK (on_edit_clicked_cb), self);
   g_signal_connect (resend, "clicked", G_CALLBACK (on_resend_clicked_cb), self);
   g_signal_connect (discard, "clicked", G_CALLBACK (on_discard_clicked_cb), self);
   gtk_box_append (GTK_BOX (self->box), buttons);
@@ -220,6 +237,9 @@ miqat_case_row_new (MiqatOffice *office, const MiqatRefusedCase *refused)
 
   self->office = g_object_ref (office);
   self->id = g_strdup (head->id);
+  self->command = g_strdup (head->name);
+  if (command != NULL && head->args != NULL)
+    self->args = json_object_ref (head->args);
   gtk_box_append (GTK_BOX (self->box), make_label (command != NULL ? _(command->title) : head->name, "title-4"));
   gtk_box_append (GTK_BOX (self->box), make_label (who, "dim-label"));
   add_reasons (self, head);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "miqat-booking-new.h"
+#include "miqat-booking-summary.h"
 #include "miqat-command-dialog.h"
 #include "miqat-departure.h"
 #include "miqat-dialog.h"
@@ -29,6 +30,12 @@ list_changes (const MiqatChoice *rooms, GPtrArray *names)
 {
   static const char *const hidden[] = { "departure_id", "seller_id", "affiliate_code", "channel", "holder" };
   GArray *changes = g_array_new (TRUE, TRUE, sizeof (MiqatFieldChange));
+  const MiqatFieldChange headed[] = {
+    { .name = "rooms", .section = _("Rooms") },
+    { .name = "payer_name", .section = _("Payer") },
+    { .name = "travellers", .section = _("Travellers"), .hint = _("A place may stay without a name until later.") },
+    { .name = "payer_email", .beside = TRUE },
+  };
   MiqatFieldChange room = { .name = "rooms.room_type_id", .choices = rooms };
 
   for (guint i = 0; i < G_N_ELEMENTS (hidden); i++) {
@@ -36,6 +43,7 @@ list_changes (const MiqatChoice *rooms, GPtrArray *names)
     g_array_append_val (changes, one);
   }
   g_array_append_val (changes, room);
+  g_array_append_vals (changes, headed, G_N_ELEMENTS (headed));
   for (const MiqatParam *param = miqat_pilgrim_fields; param->name != NULL; param++) {
     MiqatFieldChange one = { .hidden = TRUE };
 
@@ -53,7 +61,14 @@ list_changes (const MiqatChoice *rooms, GPtrArray *names)
 }
 
 static void
-ask_people (GtkWidget *parent, MiqatOffice *office, const MiqatDeparture *departure)
+on_typed_cb (JsonObject *typed, gpointer data)
+{
+  miqat_booking_summary_show (data, typed);
+}
+
+/* Takes `departure`. */
+static void
+ask_people (GtkWidget *parent, MiqatOffice *office, MiqatDeparture *departure)
 {
   g_autoptr (GArray) rooms = g_array_new (TRUE, TRUE, sizeof (MiqatChoice));
   g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
@@ -61,6 +76,7 @@ ask_people (GtkWidget *parent, MiqatOffice *office, const MiqatDeparture *depart
   g_autoptr (GArray) changes = NULL;
   g_autoptr (JsonObject) given = json_object_new ();
   g_autofree char *title = g_strdup_printf (_("New booking · %s"), departure->package_name);
+  GtkWidget *summary;
 
   for (guint i = 0; i < departure->rooms->len; i++) {
     const MiqatRoomType *room = g_ptr_array_index (departure->rooms, i);
@@ -74,11 +90,14 @@ ask_people (GtkWidget *parent, MiqatOffice *office, const MiqatDeparture *depart
   changes = list_changes ((const MiqatChoice *) (gpointer) rooms->data, names);
   json_object_set_string_member (given, "departure_id", departure->id);
   json_object_set_string_member (given, "channel", "desk");
+  summary = miqat_booking_summary_new (office, departure);
   {
     MiqatCommandQuestion question = {
       .command = "booking.create", .title = title, .verb = _("Book"),
       .changes = (const MiqatFieldChange *) (gpointer) changes->data, .given = given,
-      .done = on_created_cb, .data = parent,
+      .done = on_created_cb, .data = parent, .aside = summary,
+      .above = miqat_booking_summary_get_steps (MIQAT_BOOKING_SUMMARY (summary)), .typed = on_typed_cb,
+      .typed_data = summary,
     };
     miqat_command_dialog_show (parent, office, &question);
   }
@@ -167,7 +186,7 @@ ask_departure (GtkWidget *parent, MiqatOffice *office)
 void
 miqat_booking_new_start (GtkWidget *parent, MiqatOffice *office, const char *departure_id)
 {
-  g_autoptr (MiqatDeparture) departure = NULL;
+  MiqatDeparture *departure;
   g_autoptr (GError) error = NULL;
 
   if (departure_id == NULL) {

@@ -375,6 +375,9 @@ miqat_booking_page_open (MiqatOpener *opener, const char *id)
 
   if (g_str_equal (id, "new")) {
     miqat_booking_new_start (GTK_WIDGET (self), self->office, NULL);
+  } else if (g_str_has_prefix (id, "view:")) {
+    miqat_filter_bar_clear (miqat_list_pane_get_filter_bar (self->list));
+    miqat_filter_bar_set_view (miqat_list_pane_get_filter_bar (self->list), id + strlen ("view:"));
   } else if (g_str_has_prefix (id, "new:")) {
     miqat_booking_new_start (GTK_WIDGET (self), self->office, id + strlen ("new:"));
   } else {
@@ -473,13 +476,17 @@ static void
 fill_list (MiqatBookingPage *self)
 {
   const MiqatListColumn columns[] = {
-    { .name = "contact", .title = _("Payer"), .kind = MIQAT_CELL_PERSON, .expand = TRUE, .sortable = TRUE, .text = get_contact },
-    { .name = "code", .title = _("Code"), .kind = MIQAT_CELL_CODE, .width = 200, .hidden = TRUE, .text = get_code },
-    { .name = "pax", .title = _("People"), .kind = MIQAT_CELL_NUMBER, .width = 66, .spare = 1, .number = get_pax },
-    { .name = "date", .title = _("Departs"), .kind = MIQAT_CELL_DAY, .width = 110, .sortable = TRUE, .number = get_date },
-    { .name = "package", .title = _("Package"), .kind = MIQAT_CELL_TEXT, .width = 200, .hidden = TRUE, .text = get_package },
-    { .name = "total", .title = _("Total"), .kind = MIQAT_CELL_MONEY, .width = 130, .hidden = TRUE, .number = get_total },
-    { .name = "due", .title = _("Still due"), .kind = MIQAT_CELL_MONEY, .width = 110, .number = get_due },
+    { .name = "contact", .title = _("Payer"), .kind = MIQAT_CELL_PERSON, .width = 190, .expand = TRUE,
+      .sortable = TRUE, .text = get_contact },
+    { .name = "code", .title = _("Code"), .kind = MIQAT_CELL_CODE, .width = 200, .hidden = TRUE, .spare = 5, .text = get_code },
+    { .name = "pax", .title = _("People"), .kind = MIQAT_CELL_NUMBER, .width = 66, .spare = 3, .number = get_pax },
+    { .name = "date", .title = _("Departs"), .kind = MIQAT_CELL_DAY, .width = 110, .sortable = TRUE, .spare = 2,
+      .number = get_date },
+    { .name = "package", .title = _("Package"), .kind = MIQAT_CELL_TEXT, .width = 200, .hidden = TRUE, .spare = 6,
+      .text = get_package },
+    { .name = "total", .title = _("Total"), .kind = MIQAT_CELL_MONEY, .width = 130, .hidden = TRUE, .spare = 4,
+      .number = get_total },
+    { .name = "due", .title = _("Still due"), .kind = MIQAT_CELL_MONEY, .width = 120, .spare = 1, .number = get_due },
     { .name = "status", .title = _("Status"), .kind = MIQAT_CELL_STATUS, .width = 150, .text = get_status, .tone = get_tone },
   };
   MiqatFilterBar *bar = miqat_list_pane_get_filter_bar (self->list);

@@ -40,11 +40,11 @@ show_rooms (MiqatFacts *facts, const MiqatDeparture *departure)
   for (guint i = 0; i < departure->rooms->len; i++) {
     const MiqatRoomType *room = g_ptr_array_index (departure->rooms, i);
     g_autofree char *price = miqat_money_format (room->price);
-    g_autofree char *beds = room->quota < 0 ? g_strdup (_("as many as seats"))
-                                            : g_strdup_printf (_("%d of %d beds sold"), (int) room->booked, (int) room->quota);
+    g_autofree char *beds = g_strdup_printf (_("%d of %d beds sold"), (int) room->booked, (int) room->quota);
     g_autofree char *value = g_strdup_printf ("%s · %s", price, beds);
 
-    miqat_facts_add_text (facts, miqat_command_choice_label (room->type), value);
+    /* Without a quota of their own there are as many beds as seats. */
+    miqat_facts_add_text (facts, miqat_command_choice_label (room->type), room->quota < 0 ? price : value);
   }
 }
 
@@ -68,6 +68,25 @@ miqat_departure_facts_show (MiqatFacts *facts, const MiqatDeparture *departure)
   miqat_facts_add_text (facts, _("Hotel in Makkah"), departure->hotel_makkah_name);
   miqat_facts_add_text (facts, _("Hotel in Madinah"), departure->hotel_madinah_name);
   show_rooms (facts, departure);
+}
+
+void
+miqat_departure_facts_show_lease (MiqatFacts *facts, const MiqatDeparture *departure, const char *branch_id,
+                                  const char *device_id)
+{
+  gint64 seats;
+  g_autofree char *text = NULL;
+
+  if (device_id == NULL)
+    return;
+  seats = miqat_departure_get_free (departure, MIQAT_POOL_LEASE, branch_id, device_id);
+  text = g_strdup_printf (ngettext ("%d seat, also without the network", "%d seats, also without the network",
+                                    (gulong) seats), (int) seats);
+  miqat_facts_add_section (facts, _("This computer"));
+  if (seats > 0)
+    miqat_facts_add_status (facts, _("Certain here"), MIQAT_TONE_GOOD, text);
+  else
+    miqat_facts_add_text (facts, _("Certain here"), _("No seats of its own: the head office confirms each sale"));
 }
 
 /* ---- seats ---------------------------------------------------------------------------------- */

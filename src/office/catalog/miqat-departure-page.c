@@ -2,17 +2,13 @@
 #include "config.h"
 
 #include "miqat-catalog-list.h"
-#include "miqat-command-dialog.h"
+#include "miqat-departure-asks.h"
 #include "miqat-departure-facts.h"
 #include "miqat-departure-page.h"
 #include "miqat-detail-pane.h"
-#include "miqat-hotel.h"
 #include "miqat-list-pane.h"
-#include "miqat-money.h"
 #include "miqat-look.h"
 #include "miqat-opener.h"
-#include "miqat-package.h"
-#include "miqat-user.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -59,6 +55,7 @@ static void
 show_departure (MiqatDeparturePage *self, const char *id)
 {
   MiqatDb *db = miqat_office_get_db (self->office);
+  const MiqatSiteIdentity *identity = miqat_site_get_identity (miqat_office_get_site (self->office));
   g_autoptr (GError) error = NULL;
   MiqatDeparture *departure = miqat_departure_load (db, id, &error);
 
@@ -73,6 +70,7 @@ show_departure (MiqatDeparturePage *self, const char *id)
   }
   miqat_detail_pane_set_title (self->pane, departure->package_name, departure->code);
   miqat_departure_facts_show (self->facts, departure);
+  miqat_departure_facts_show_lease (self->facts, departure, identity->node_id, identity->device_id);
   if (!miqat_departure_facts_show_seats (self->facts, self->quota, db, departure, &error))
     tell (self, error);
 }
@@ -212,91 +210,7 @@ on_changed_cb (MiqatOffice *office, MiqatChanges *changes, MiqatDeparturePage *s
   }
 }
 
-/* ---- adding --------------------------------------------------------------------------------- */
-
-/* A list of choices whose texts it owns; ends with a NULL name. */
-typedef struct {
-  GArray *choices;
-  GPtrArray *texts;
-} Choices;
-
-static void
-choices_init (Choices *self)
-{
-  self->choices = g_array_new (TRUE, TRUE, sizeof (MiqatChoice));
-  self->texts = g_ptr_array_new_with_free_func (g_free);
-}
-
-static void
-choices_clear (Choices *self)
-{
-  g_array_unref (self->choices);
-  g_ptr_array_unref (self->texts);
-}
-
-/* Takes `label`. */
-static void
-choices_add (Choices *self, const char *name, char *label)
-{
-  char *own = g_strdup (name);
-  MiqatChoice one = { own, label };
-
-  g_ptr_array_add (self->texts, own);
-  g_ptr_array_add (self->texts, label);
-  g_array_append_val (self->choices, one);
-}
-
-static const MiqatChoice *
-choices_get (const Choices *self)
-{
-  return (const MiqatChoice *) (gpointer) self->choices->data;
-}
-
-static gboolean
-read_packages (MiqatDb *db, Choices *choices, GError **error)
-{
-  g_autoptr (GPtrArray) packages = miqat_package_list (db, error);
-
-  for (guint i = 0; packages != NULL && i < packages->len; i++) {
-    const MiqatPackage *package = g_ptr_array_index (packages, i);
-    g_autofree char *ceiling = miqat_money_format (package->max_price);
-
-    if (g_str_equal (package->status, "archived"))
-      continue;
-    choices_add (choices, package->id, package->max_price > 0
-                                         ? g_strdup_printf (_("%s (up to %s)"), package->name, ceiling)
-                                         : g_strdup (package->name));
-  }
-  return packages != NULL;
-}
-
-static gboolean
-read_carriers (GPtrArray *carriers, Choices *choices)
-{
-  for (guint i = 0; carriers != NULL && i < carriers->len; i++) {
-    const MiqatCarrier *carrier = g_ptr_array_index (carriers, i);
-
-    choices_add (choices, carrier->code,
-                 carrier->city != NULL ? g_strdup_printf ("%s · %s", carrier->code, carrier->city)
-                                       : g_strdup_printf ("%s · %s", carrier->code, carrier->name));
-  }
-  if (carriers != NULL)
-    g_ptr_array_unref (carriers);
-  return carriers != NULL;
-}
-
-static gboolean
-read_hotels (MiqatDb *db, const char *city, Choices *choices, GError **error)
-{
-  g_autoptr (GPtrArray) hotels = miqat_hotel_list (db, city, error);
-
-  for (guint i = 0; hotels != NULL && i < hotels->len; i++) {
-    const MiqatHotel *hotel = g_ptr_array_index (hotels, i);
-
-    choices_add (choices, hotel->id, g_strdup_printf ("%s · ★%d · %d m", hotel->name, hotel->stars, hotel->distance_m));
-  }
-  return hotels != NULL;
-}
+/* ---- changing ------------------------------------------------------------------------------- */
 
 static void
 on_added_cb (MiqatOffice *office, const MiqatAnswer *answer, gpointer data)
@@ -312,117 +226,28 @@ static void
 on_add_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MiqatDeparturePage *self = MIQAT_DEPARTURE_PAGE (widget);
-  MiqatDb *db = miqat_office_get_db (self->office);
-  Choices lists[5];
   g_autoptr (GError) error = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    choices_init (&lists[i]);
-  if (read_packages (db, &lists[0], &error) && read_carriers (miqat_airline_list (db, &error), &lists[1])
-      && read_carriers (miqat_airport_list (db, &error), &lists[2])
-      && read_hotels (db, "makkah", &lists[3], &error) && read_hotels (db, "madinah", &lists[4], &error)) {
-    const MiqatFieldChange changes[] = {
-      { .name = "package_id", .choices = choices_get (&lists[0]) },
-      { .name = "branch_id", .hidden = TRUE },
-      { .name = "airline_code", .choices = choices_get (&lists[1]) },
-      { .name = "flight_number", .placeholder = "SV 827", .beside = TRUE },
-      { .name = "origin_airport", .choices = choices_get (&lists[2]) },
-      { .name = "route", .placeholder = "SUB-JED-MED-SUB", .beside = TRUE },
-      { .name = "hotel_makkah_id", .choices = choices_get (&lists[3]) },
-      { .name = "hotel_madinah_id", .choices = choices_get (&lists[4]), .beside = TRUE },
-      { .name = "return_date", .beside = TRUE },
-      { NULL },
-    };
-    MiqatCommandQuestion question = {
-      .command = "departure.add", .title = _("New departure"), .verb = _("Add departure"),
-      .changes = changes, .done = on_added_cb, .data = self,
-    };
-    miqat_command_dialog_show (widget, self->office, &question);
-  } else {
+  if (!miqat_departure_ask_new (widget, self->office, on_added_cb, self, &error))
     tell (self, error);
-  }
-  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    choices_clear (&lists[i]);
-}
-
-/* ---- seats for an office -------------------------------------------------------------------- */
-
-static gboolean
-read_offices (MiqatDb *db, Choices *choices, GError **error)
-{
-  g_autoptr (GPtrArray) offices = miqat_user_list_offices (db, error);
-
-  for (guint i = 0; offices != NULL && i < offices->len; i++) {
-    const MiqatUser *office = g_ptr_array_index (offices, i);
-
-    if (office->is_active)
-      choices_add (choices, office->id, g_strdup (office->full_name));
-  }
-  return offices != NULL;
 }
 
 static void
 on_allot_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MiqatDeparturePage *self = MIQAT_DEPARTURE_PAGE (widget);
-  g_autoptr (JsonObject) given = json_object_new ();
   g_autoptr (GError) error = NULL;
-  Choices offices;
 
-  choices_init (&offices);
-  json_object_set_string_member (given, "departure_id", self->departure->id);
-  if (read_offices (miqat_office_get_db (self->office), &offices, &error)) {
-    const MiqatFieldChange changes[] = {
-      { .name = "departure_id", .hidden = TRUE },
-      { .name = "branch_id", .choices = choices_get (&offices) },
-      { .name = "seats", .hint = _("Only this office sells them; the public pages show the rest.") },
-      { NULL },
-    };
-    MiqatCommandQuestion question = {
-      .command = "allotment.set", .title = _("Seats for an office"), .verb = _("Allot"),
-      .changes = changes, .given = given,
-    };
-    miqat_command_dialog_show (widget, self->office, &question);
-  } else {
+  if (!miqat_departure_ask_allotment (widget, self->office, self->departure, &error))
     tell (self, error);
-  }
-  choices_clear (&offices);
 }
-
-/* ---- seats for this computer ---------------------------------------------------------------- */
 
 static void
 on_lease_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MiqatDeparturePage *self = MIQAT_DEPARTURE_PAGE (widget);
-  const MiqatSiteIdentity *identity = miqat_site_get_identity (miqat_office_get_site (self->office));
-  g_autoptr (JsonObject) given = json_object_new ();
-  Choices rooms;
 
-  choices_init (&rooms);
-  for (guint i = 0; i < self->departure->rooms->len; i++) {
-    const MiqatRoomType *room = g_ptr_array_index (self->departure->rooms, i);
-    choices_add (&rooms, room->id, g_strdup (miqat_command_choice_label (room->type)));
-  }
-  json_object_set_string_member (given, "departure_id", self->departure->id);
-  json_object_set_string_member (given, "branch_id", identity->node_id);
-  json_object_set_string_member (given, "device_id", identity->device_id);
-  {
-    const MiqatFieldChange changes[] = {
-      { .name = "departure_id", .hidden = TRUE },
-      { .name = "branch_id", .hidden = TRUE },
-      { .name = "device_id", .hidden = TRUE },
-      { .name = "seats", .hint = _("This computer can sell them with certainty, also without the network.") },
-      { .name = "beds.room_type_id", .choices = choices_get (&rooms) },
-      { NULL },
-    };
-    MiqatCommandQuestion question = {
-      .command = "lease.grant", .title = _("Seats for this computer"), .verb = _("Ask for them"),
-      .changes = changes, .given = given,
-    };
-    miqat_command_dialog_show (widget, self->office, &question);
-  }
-  choices_clear (&rooms);
+  miqat_departure_ask_lease (widget, self->office, self->departure);
 }
 
 static void
@@ -540,12 +365,12 @@ fill_list (MiqatDeparturePage *self)
 {
   const MiqatListColumn columns[] = {
     { .name = "date", .title = _("Date"), .kind = MIQAT_CELL_DAY, .width = 110, .sortable = TRUE, .number = get_date },
-    { .name = "package", .title = _("Package"), .kind = MIQAT_CELL_PERSON, .expand = TRUE, .sortable = TRUE, .text = get_package },
-    { .name = "flight", .title = _("Flight"), .kind = MIQAT_CELL_TEXT, .width = 190, .hidden = TRUE, .text = get_flight },
+    { .name = "package", .title = _("Package"), .kind = MIQAT_CELL_PERSON, .width = 210, .expand = TRUE, .sortable = TRUE, .text = get_package },
+    { .name = "flight", .title = _("Flight"), .kind = MIQAT_CELL_TEXT, .width = 190, .hidden = TRUE, .spare = 3, .text = get_flight },
     { .name = "seats", .title = _("Seats"), .kind = MIQAT_CELL_QUOTA, .width = 150, .sortable = TRUE, .quota = get_quota },
-    { .name = "price", .title = C_("price", "From"), .kind = MIQAT_CELL_MONEY, .width = 110, .number = get_price },
+    { .name = "price", .title = C_("price", "From"), .kind = MIQAT_CELL_MONEY, .width = 110, .spare = 1, .number = get_price },
     { .name = "code", .title = _("Code"), .kind = MIQAT_CELL_CODE, .width = 190, .sortable = TRUE,
-      .hidden = TRUE, .text = get_code },
+      .hidden = TRUE, .spare = 2, .text = get_code },
   };
   MiqatFilterBar *bar = miqat_list_pane_get_filter_bar (self->list);
   MiqatDepartureFilter all = { .sort = MIQAT_DEPARTURE_SORT_DATE };

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "miqat-command-dialog.h"
+#include "miqat-replica.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -11,8 +12,11 @@ struct _MiqatCommandDialog {
 
   MiqatOffice *office;
   char *command;
+  char *refused_id;
+  MiqatCommandTyped typed;
+  gpointer typed_data;
   JsonObject *given;
-  void (*done) (MiqatOffice *office, const MiqatAnswer *answer, gpointer data);
+  MiqatCommandDone done;
   gpointer data;
   MiqatForm *form;
   GtkWidget *verb;
@@ -35,14 +39,8 @@ set_busy (MiqatCommandDialog *self, gboolean busy)
 }
 
 static void
-on_done_cb (GObject *source, GAsyncResult *result, gpointer data)
+show_answer (MiqatCommandDialog *self, const MiqatAnswer *answer, const GError *error)
 {
-  g_autoptr (MiqatCommandDialog) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MiqatAnswer) answer = miqat_office_run_finish (MIQAT_OFFICE (source), result, &error);
-
-  if (self->form == NULL)
-    return;
   set_busy (self, FALSE);
   if (answer == NULL) {
     miqat_form_set_error (self->form, error);
@@ -54,6 +52,30 @@ on_done_cb (GObject *source, GAsyncResult *result, gpointer data)
       self->done (self->office, answer, self->data);
     gtk_window_destroy (GTK_WINDOW (self));
   }
+}
+
+static void
+on_done_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MiqatCommandDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MiqatAnswer) answer = miqat_office_run_finish (MIQAT_OFFICE (source), result, &error);
+
+  if (self->form != NULL)
+    show_answer (self, answer, error);
+}
+
+static void
+on_resent_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MiqatCommandDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MiqatAnswer) answer = NULL;
+
+  if (self->form == NULL)
+    return;
+  answer = miqat_replica_resend_finish (miqat_office_get_replica (self->office), result, &error);
+  show_answer (self, answer, error);
 }
 
 static void
@@ -73,7 +95,22 @@ submit (MiqatCommandDialog *self)
   if (self->given != NULL)
     json_object_foreach_member (self->given, add_member_cb, args);
   set_busy (self, TRUE);
-  miqat_office_run_async (self->office, self->command, args, NULL, on_done_cb, g_object_ref (self));
+  if (self->refused_id != NULL && miqat_office_get_replica (self->office) != NULL)
+    miqat_replica_resend_async (miqat_office_get_replica (self->office), self->refused_id, args,
+                                miqat_office_get_actor (self->office)->id, on_resent_cb, g_object_ref (self));
+  else
+    miqat_office_run_async (self->office, self->command, args, NULL, on_done_cb, g_object_ref (self));
+}
+
+static void
+tell_typed (MiqatCommandDialog *self)
+{
+  g_autoptr (JsonObject) typed = NULL;
+
+  if (self->typed == NULL)
+    return;
+  typed = miqat_form_get_json (self->form);
+  self->typed (typed, self->typed_data);
 }
 
 static void
@@ -103,6 +140,7 @@ miqat_command_dialog_dispose (GObject *object)
   MiqatCommandDialog *self = MIQAT_COMMAND_DIALOG (object);
 
   self->form = NULL;
+  self->typed = NULL;
   g_clear_object (&self->office);
   G_OBJECT_CLASS (miqat_command_dialog_parent_class)->dispose (object);
 }
@@ -113,6 +151,7 @@ miqat_command_dialog_finalize (GObject *object)
   MiqatCommandDialog *self = MIQAT_COMMAND_DIALOG (object);
 
   g_free (self->command);
+  g_free (self->refused_id);
   g_clear_pointer (&self->given, json_object_unref);
   G_OBJECT_CLASS (miqat_command_dialog_parent_class)->finalize (object);
 }
@@ -154,7 +193,7 @@ make_header (MiqatCommandDialog *self, const char *verb)
 }
 
 static GtkWidget *
-make_content (MiqatCommandDialog *self)
+make_form_view (MiqatCommandDialog *self)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *clamp = adw_clamp_new ();
@@ -167,7 +206,25 @@ make_content (MiqatCommandDialog *self)
   adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (self->form));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
+  gtk_widget_set_hexpand (scrolled, TRUE);
+  gtk_widget_set_vexpand (scrolled, TRUE);
   return scrolled;
+}
+
+static GtkWidget *
+make_content (MiqatCommandDialog *self, const MiqatCommandQuestion *question)
+{
+  GtkWidget *view = make_form_view (self);
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  if (question->above != NULL)
+    gtk_box_append (GTK_BOX (content), question->above);
+  gtk_box_append (GTK_BOX (row), view);
+  if (question->aside != NULL)
+    gtk_box_append (GTK_BOX (row), question->aside);
+  gtk_box_append (GTK_BOX (content), row);
+  return content;
 }
 
 /* What was typed last time and not saved, unless the caller brings values of its own. */
@@ -200,12 +257,17 @@ miqat_command_dialog_show (GtkWidget *parent, MiqatOffice *office, const MiqatCo
   self->given = question->given != NULL ? json_object_ref (question->given) : NULL;
   self->done = question->done;
   self->data = question->data;
+  self->refused_id = g_strdup (question->refused_id);
+  self->typed = question->typed;
+  self->typed_data = question->typed_data;
   self->form = MIQAT_FORM (miqat_form_new (fields, made->len));
   gtk_window_set_titlebar (GTK_WINDOW (self), make_header (self, question->verb));
-  gtk_window_set_child (GTK_WINDOW (self), make_content (self));
-  gtk_window_set_default_size (GTK_WINDOW (self), 680, 620);
+  gtk_window_set_child (GTK_WINDOW (self), make_content (self, question));
+  gtk_window_set_default_size (GTK_WINDOW (self), question->aside != NULL ? 960 : 680, 640);
   g_signal_connect_swapped (self->form, "submitted", G_CALLBACK (submit), self);
   fill_form (self, question->values);
+  g_signal_connect_swapped (self->form, "changed", G_CALLBACK (tell_typed), self);
+  tell_typed (self);
   gtk_window_present (GTK_WINDOW (self));
   miqat_form_focus_first (self->form);
   return self;

@@ -10,6 +10,11 @@
 
 G_BEGIN_DECLS
 
+typedef void (*MiqatCommandDone) (MiqatOffice *office, const MiqatAnswer *answer, gpointer data);
+
+/* What is typed so far, after every change and once at the beginning. */
+typedef void (*MiqatCommandTyped) (JsonObject *typed, gpointer data);
+
 typedef struct {
   const char *command;
   const char *title; /* translated, as all text here */
@@ -18,8 +23,16 @@ typedef struct {
   JsonObject *values; /* nullable: what the form begins with */
   JsonObject *given;  /* nullable: arguments that are no fields */
   /* Called once it is done, before the window closes; nullable. */
-  void (*done) (MiqatOffice *office, const MiqatAnswer *answer, gpointer data);
+  MiqatCommandDone done;
   gpointer data; /* borrowed, must outlive the window */
+  /* A refused command to send again, in place of a new one; nullable. Only on workstations. */
+  const char *refused_id;
+  /* Beside the form and above it, such as a running total; floating, nullable. `typed` gets
+   * `typed_data`, which lives as long as the widgets. */
+  GtkWidget *aside;
+  GtkWidget *above;
+  MiqatCommandTyped typed;
+  gpointer typed_data;
 } MiqatCommandQuestion;
 
 #define MIQAT_TYPE_COMMAND_DIALOG (miqat_command_dialog_get_type ())

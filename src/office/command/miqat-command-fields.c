@@ -136,9 +136,8 @@ copy_with_lines (MiqatFormField *field, const MiqatParam *param, const MiqatFiel
 }
 
 static MiqatFormField *
-make_field (const MiqatParam *param, const MiqatFieldChange *changes)
+make_field (const MiqatParam *param, const MiqatFieldChange *change, const MiqatFieldChange *changes)
 {
-  const MiqatFieldChange *change = find_change (changes, param->name);
   g_autofree MiqatChoice *choices = NULL;
   MiqatFormField field = {
     .name = param->name,
@@ -170,8 +169,15 @@ miqat_command_fields_new (const MiqatParam *params, const MiqatFieldChange *chan
 {
   GPtrArray *fields = g_ptr_array_new_with_free_func ((GDestroyNotify) miqat_form_field_free);
 
-  for (const MiqatParam *param = params; param != NULL && param->name != NULL; param++)
-    if (!find_change (changes, param->name)->hidden && (param->flags & MIQAT_PARAM_CODE) == 0)
-      g_ptr_array_add (fields, make_field (param, changes));
+  for (const MiqatParam *param = params; param != NULL && param->name != NULL; param++) {
+    const MiqatFieldChange *change = find_change (changes, param->name);
+    MiqatFormField heading = { .label = change->section, .kind = MIQAT_FIELD_SECTION };
+
+    if (change->hidden || (param->flags & MIQAT_PARAM_CODE) != 0)
+      continue;
+    if (change->section != NULL)
+      g_ptr_array_add (fields, miqat_form_field_copy (&heading));
+    g_ptr_array_add (fields, make_field (param, change, changes));
+  }
   return fields;
 }

@@ -15,6 +15,7 @@ typedef struct {
   const char *hint;           /* translated */
   const char *placeholder;
   gboolean beside;
+  const char *section;        /* a heading before it, translated */
 } MiqatFieldChange;
 
 /* An array of MiqatFormField (owned by it). `changes` is nullable; choices are copied. */

@@ -1,20 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "miqat-attention-page.h"
 #include "miqat-departure.h"
-#include "miqat-empty-state.h"
 #include "miqat-home-page.h"
 #include "miqat-look.h"
 #include "miqat-money.h"
-#include "miqat-proof.h"
+#include "miqat-morning.h"
 #include "miqat-quota-bar.h"
 #include "miqat-report.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#define PROOFS_SHOWN 5
 #define DEPARTURES_SHOWN 6
 
 struct _MiqatHomePage {
@@ -22,7 +19,7 @@ struct _MiqatHomePage {
 
   MiqatOffice *office;
   GtkWidget *numbers;    /* Pusat: four that open */
-  GtkWidget *rows;       /* what waits */
+  GtkWidget *morning;    /* what waits */
   GtkWidget *departures;
   guint refresh_source;
 };
@@ -57,82 +54,10 @@ make_label (const char *text, const char *css_class)
   return label;
 }
 
-/* ---- what waits ----------------------------------------------------------------------------- */
-
-/* Who, blocked by what, and the one button that moves it. */
-static void
-add_row (MiqatHomePage *self, const char *who, const char *what, const char *verb, const char *area, const char *id)
-{
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *button = gtk_button_new_with_label (verb);
-  g_autofree char *name = g_strdup_printf ("%s · %s", verb, who);
-
-  gtk_widget_add_css_class (row, "card");
-  gtk_widget_add_css_class (row, "miqat-morning-row");
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (words), make_label (who, "heading"));
-  gtk_box_append (GTK_BOX (words), make_label (what, "dim-label"));
-  gtk_box_append (GTK_BOX (row), words);
-  gtk_box_append (GTK_BOX (row), button);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", area, id);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_box_append (GTK_BOX (self->rows), row);
-}
-
-static gboolean
-add_proofs (MiqatHomePage *self, GError **error)
-{
-  g_autoptr (GPtrArray) proofs = miqat_proof_list_waiting (miqat_office_get_db (self->office),
-                                                           miqat_office_get_reader (self->office), PROOFS_SHOWN, error);
-
-  if (proofs == NULL)
-    return FALSE;
-  for (guint i = 0; i < proofs->len; i++) {
-    const MiqatProof *proof = g_ptr_array_index (proofs, i);
-    g_autofree char *amount = miqat_money_format (proof->amount_claimed);
-    /* TRANSLATORS: an amount, and a booking's code. */
-    g_autofree char *what = g_strdup_printf (_("Transfer of %s waits to be checked · %s"), amount, proof->booking_code);
-
-    add_row (self, proof->payer_name, what, _("Check"), "payment", proof->id);
-  }
-  return TRUE;
-}
-
-static void
-add_refused (MiqatHomePage *self)
-{
-  guint refused = 0;
-
-  if (!miqat_attention_page_count (self->office, &refused, NULL) || refused == 0)
-    return;
-  {
-    g_autofree char *what = g_strdup_printf (ngettext ("%u change was not accepted", "%u changes were not accepted", refused), refused);
-    add_row (self, _("Head office"), what, _("Look"), "attention", "");
-  }
-}
-
-static void
-add_counts (MiqatHomePage *self, const MiqatToday *today)
-{
-  if (today->holds_running > 0) {
-    g_autofree char *what = g_strdup_printf (ngettext ("%d booking holds seats and has not paid", "%d bookings hold seats and have not paid",
-                                                       (gulong) today->holds_running), (int) today->holds_running);
-    add_row (self, _("Held seats"), what, C_("button", "Open"), "booking", "");
-  }
-  if (today->overdue > 0) {
-    g_autofree char *amount = miqat_money_format (today->overdue);
-    g_autofree char *what = g_strdup_printf (_("%s is past its day"), amount);
-    add_row (self, _("Overdue"), what, C_("button", "Open"), "booking", "");
-  }
-}
-
 /* ---- numbers -------------------------------------------------------------------------------- */
 
 static void
-add_number (MiqatHomePage *self, const char *number, const char *label, const char *area)
+add_number (MiqatHomePage *self, const char *number, const char *label, const char *area, const char *id)
 {
   GtkWidget *button = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
@@ -144,7 +69,7 @@ add_number (MiqatHomePage *self, const char *number, const char *label, const ch
   gtk_widget_add_css_class (button, "miqat-number");
   gtk_widget_set_hexpand (button, TRUE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", area, "");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", area, id);
   gtk_box_append (GTK_BOX (self->numbers), button);
 }
 
@@ -157,10 +82,10 @@ show_numbers (MiqatHomePage *self, const MiqatToday *today)
   g_autofree char *proofs = g_strdup_printf ("%d", (int) today->proofs_waiting);
 
   empty (self->numbers);
-  add_number (self, bookings, _("Bookings today"), "booking");
-  add_number (self, travellers, _("Pilgrims in them"), "booking");
-  add_number (self, received, _("Received today"), "payment");
-  add_number (self, proofs, _("Proofs waiting"), "payment");
+  add_number (self, bookings, _("Bookings today"), "booking", "view:all");
+  add_number (self, travellers, _("Pilgrims in them"), "booking", "view:all");
+  add_number (self, received, _("Received today"), "payment", "view:decided");
+  add_number (self, proofs, _("Proofs waiting"), "payment", "view:waiting");
 }
 
 /* ---- departures ----------------------------------------------------------------------------- */
@@ -229,15 +154,11 @@ refresh_cb (gpointer data)
     tell (self, error);
     return G_SOURCE_REMOVE;
   }
-  show_numbers (self, &today);
-  empty (self->rows);
-  add_refused (self);
-  if (!add_proofs (self, &error) || !show_departures (self, &error))
+  if (gtk_widget_get_visible (self->numbers))
+    show_numbers (self, &today);
+  if (!miqat_morning_refresh (MIQAT_MORNING (self->morning), self->office, &today, &error)
+      || !show_departures (self, &error))
     tell (self, error);
-  add_counts (self, &today);
-  if (gtk_widget_get_first_child (self->rows) == NULL)
-    gtk_box_append (GTK_BOX (self->rows), miqat_empty_state_new ("emblem-ok-symbolic", _("Nothing waits for you"),
-                                                                _("New registrations and transfer proofs appear here by themselves.")));
   return G_SOURCE_REMOVE;
 }
 
@@ -286,13 +207,13 @@ miqat_home_page_init (MiqatHomePage *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 
   self->numbers = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
+  self->morning = miqat_morning_new ();
   self->departures = gtk_grid_new ();
   gtk_grid_set_row_spacing (GTK_GRID (self->departures), 12);
   gtk_grid_set_column_spacing (GTK_GRID (self->departures), 12);
   gtk_grid_set_column_homogeneous (GTK_GRID (self->departures), TRUE);
-  gtk_box_append (GTK_BOX (box), make_label (_("This morning"), "title-4"));
-  gtk_box_append (GTK_BOX (box), self->rows);
+  gtk_box_set_homogeneous (GTK_BOX (self->numbers), TRUE);
+  gtk_box_append (GTK_BOX (box), self->morning);
   gtk_box_append (GTK_BOX (box), self->numbers);
   gtk_box_append (GTK_BOX (box), make_label (_("Next departures"), "title-4"));
   gtk_box_append (GTK_BOX (box), self->departures);
@@ -300,6 +221,7 @@ miqat_home_page_init (MiqatHomePage *self)
   gtk_widget_set_margin_end (box, 24);
   gtk_widget_set_margin_bottom (box, 24);
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 1100);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), 1100);
   adw_clamp_set_child (ADW_CLAMP (clamp), box);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
@@ -312,8 +234,11 @@ GtkWidget *
 miqat_home_page_new (MiqatOffice *office)
 {
   MiqatHomePage *self = g_object_new (MIQAT_TYPE_HOME_PAGE, NULL);
+  const MiqatActor *actor = miqat_office_get_actor (office);
 
   self->office = g_object_ref (office);
+  /* A branch has its own list; the head office looks at the whole. */
+  gtk_widget_set_visible (self->numbers, actor != NULL && actor->tier == MIQAT_TIER_PUSAT);
   g_signal_connect_object (office, "changed", G_CALLBACK (on_changed_cb), self, 0);
   g_signal_connect_object (office, "sync-changed", G_CALLBACK (queue_refresh), self, G_CONNECT_SWAPPED);
   refresh_cb (self);

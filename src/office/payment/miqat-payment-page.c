@@ -3,40 +3,29 @@
  * elsewhere moves on to the next one and never changes what a key press is about. */
 #include "config.h"
 
+#include "miqat-claim.h"
 #include "miqat-dialog.h"
 #include "miqat-document.h"
 #include "miqat-list-pane.h"
 #include "miqat-look.h"
-#include "miqat-money-label.h"
-#include "miqat-money.h"
 #include "miqat-opener.h"
 #include "miqat-payment-page.h"
 #include "miqat-picture-view.h"
 #include "miqat-proof.h"
-#include "miqat-status-pill.h"
-#include "miqat-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 struct _MiqatPaymentPage {
   MiqatPage parent_instance;
 
   MiqatListPane *queue;
   MiqatPictureView *picture;
-  GtkStack *claim_stack;
-  GtkLabel *payer;
-  GtkButton *booking;
-  MiqatMoneyLabel *claimed;
-  MiqatMoneyLabel *due;
-  GtkBox *warnings;
-  GtkLabel *facts;
-  GtkLabel *problem;
-  GtkWidget *decisions;
+  MiqatClaim *claim;
 
   MiqatOffice *office;
   MiqatListModel *model;
   char *proof_id;            /* the proof on screen; NULL: none */
-  char *booking_id;
   GCancellable *picture_cancellable;
   gboolean busy;             /* a decision is on its way */
 };
@@ -46,51 +35,7 @@ static void opener_init (MiqatOpenerInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (MiqatPaymentPage, miqat_payment_page, MIQAT_TYPE_PAGE,
                                G_IMPLEMENT_INTERFACE (MIQAT_TYPE_OPENER, opener_init))
 
-/* ---- the claim on screen -------------------------------------------------------------------- */
-
-typedef struct {
-  MiqatProofWarnings flag;
-  const char *sentence;
-} Warning;
-
-static const Warning warning_sentences[] = {
-  { MIQAT_PROOF_WARNING_SAME_PICTURE, N_("The same picture was sent before.") },
-  { MIQAT_PROOF_WARNING_SAME_SENDER, N_("The same sender and amount were seen before.") },
-  { MIQAT_PROOF_WARNING_AMOUNT, N_("The amount differs from what is due.") },
-  { MIQAT_PROOF_WARNING_LAPSED, N_("The seats were given back meanwhile.") },
-};
-
-static void
-show_warnings (MiqatPaymentPage *self, MiqatProofWarnings warnings)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->warnings))) != NULL)
-    gtk_box_remove (self->warnings, child);
-  for (guint i = 0; i < G_N_ELEMENTS (warning_sentences); i++) {
-    if ((warnings & warning_sentences[i].flag) != 0)
-      gtk_box_append (self->warnings, miqat_status_pill_new (_(warning_sentences[i].sentence), MIQAT_TONE_CAUTION));
-  }
-}
-
-static char *
-describe_facts (MiqatPaymentPage *self, const MiqatProof *proof)
-{
-  g_autofree char *when = miqat_instant_format (proof->submitted_at, miqat_office_get_zone (self->office),
-                                                miqat_look_is_indonesian ());
-  g_autofree char *phone = proof->payer_phone != NULL ? miqat_text_format_phone (proof->payer_phone) : NULL;
-
-  /* TRANSLATORS: sender's name, bank, invoice code, time, telephone; one per line. */
-  return g_strdup_printf (_("Sender: %s\nTo: %s\nInvoice: %s\nSent: %s\nPhone: %s"), proof->sender_name,
-                          proof->bank_name, proof->invoice_code, when, phone != NULL ? phone : "–");
-}
-
-static void
-show_problem (MiqatPaymentPage *self, const char *sentence)
-{
-  gtk_label_set_text (self->problem, sentence != NULL ? sentence : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), sentence != NULL);
-}
+/* ---- the proof on screen -------------------------------------------------------------------- */
 
 static void
 show_error (MiqatPaymentPage *self, const GError *error)
@@ -100,7 +45,7 @@ show_error (MiqatPaymentPage *self, const GError *error)
                                 ? miqat_problem_dup_sentence (miqat_problems_get (problems, 0))
                                 : g_strdup (error->message);
 
-  show_problem (self, sentence);
+  miqat_claim_show_problem (self->claim, sentence);
 }
 
 static void
@@ -148,7 +93,6 @@ update_actions (MiqatPaymentPage *self, gboolean waiting)
   gtk_widget_action_set_enabled (widget, "payment.approve", may_approve);
   gtk_widget_action_set_enabled (widget, "payment.reject-keep", may_reject);
   gtk_widget_action_set_enabled (widget, "payment.reject-return", may_reject);
-  gtk_widget_set_visible (self->decisions, waiting);
 }
 
 static void
@@ -156,33 +100,20 @@ show_nothing (MiqatPaymentPage *self)
 {
   g_clear_pointer (&self->proof_id, g_free);
   miqat_picture_view_set_bytes (self->picture, NULL, NULL);
-  gtk_stack_set_visible_child_name (self->claim_stack, "none");
+  miqat_claim_clear (self->claim);
   update_actions (self, FALSE);
 }
 
 static void
 show_proof (MiqatPaymentPage *self, const MiqatProof *proof)
 {
-  gboolean another = g_strcmp0 (self->proof_id, proof->id) != 0;
-  g_autofree char *facts = describe_facts (self, proof);
-
-  if (another) {
+  if (g_strcmp0 (self->proof_id, proof->id) != 0) {
     g_free (self->proof_id);
     self->proof_id = g_strdup (proof->id);
-    show_problem (self, NULL);
+    miqat_claim_show_problem (self->claim, NULL);
     load_picture (self, proof->document_id);
   }
-  g_free (self->booking_id);
-  self->booking_id = g_strdup (proof->booking_id);
-  gtk_label_set_text (self->payer, proof->payer_name);
-  gtk_button_set_label (self->booking, proof->booking_code);
-  miqat_money_label_set_amount (self->claimed, proof->amount_claimed);
-  miqat_money_label_set_amount (self->due, proof->amount_due);
-  miqat_money_label_set_tone (self->claimed, proof->amount_claimed == proof->amount_due ? MIQAT_TONE_GOOD
-                                                                                        : MIQAT_TONE_CAUTION);
-  show_warnings (self, proof->warnings);
-  gtk_label_set_text (self->facts, facts);
-  gtk_stack_set_visible_child_name (self->claim_stack, "claim");
+  miqat_claim_show (self->claim, self->office, proof);
   update_actions (self, g_str_equal (proof->status, "waiting"));
 }
 
@@ -289,7 +220,7 @@ on_decided_cb (GObject *source, GAsyncResult *result, gpointer data)
     show_error (self, error);
   } else if (!answer->done) {
     g_autofree char *sentence = miqat_problem_dup_sentence (miqat_problems_get (answer->problems, 0));
-    show_problem (self, sentence);
+    miqat_claim_show_problem (self->claim, sentence);
   }
   refresh (self);
 }
@@ -342,7 +273,7 @@ static void
 on_reject_keep_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MiqatPaymentPage *self = MIQAT_PAYMENT_PAGE (widget);
-  g_autofree char *title = g_strdup_printf (_("Ask %s for a new proof?"), gtk_label_get_text (self->payer));
+  g_autofree char *title = g_strdup_printf (_("Ask %s for a new proof?"), miqat_claim_get_payer (self->claim));
   MiqatDialogQuestion question = {
     .title = title,
     .consequence = _("The seats stay held. The reason is sent to the payer."),
@@ -356,7 +287,7 @@ static void
 on_reject_return_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MiqatPaymentPage *self = MIQAT_PAYMENT_PAGE (widget);
-  g_autofree char *title = g_strdup_printf (_("Reject and cancel %s?"), gtk_button_get_label (self->booking));
+  g_autofree char *title = g_strdup_printf (_("Reject and cancel %s?"), miqat_claim_get_booking_code (self->claim));
   MiqatDialogQuestion question = {
     .title = title,
     .consequence = _("Its seats are given back and can be sold again. The reason is sent to the payer."),
@@ -379,20 +310,19 @@ on_previous_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   miqat_list_pane_move (MIQAT_PAYMENT_PAGE (widget)->queue, -1);
 }
 
-static void
-on_booking_clicked_cb (GtkButton *button, MiqatPaymentPage *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.open", "(ss)", "booking", self->booking_id);
-}
-
 /* ---- object --------------------------------------------------------------------------------- */
 
 static void
 miqat_payment_page_open (MiqatOpener *opener, const char *id)
 {
   MiqatPaymentPage *self = MIQAT_PAYMENT_PAGE (opener);
+  MiqatFilterBar *bar = miqat_list_pane_get_filter_bar (self->queue);
   GListModel *model = G_LIST_MODEL (self->model);
 
+  if (g_str_has_prefix (id, "view:")) {
+    miqat_filter_bar_set_view (bar, id + strlen ("view:"));
+    return;
+  }
   for (guint i = 0; i < g_list_model_get_n_items (model); i++) {
     g_autoptr (MiqatProofItem) item = g_list_model_get_item (model, i);
     const MiqatProof *proof = miqat_proof_item_get_proof (item);
@@ -418,13 +348,6 @@ miqat_payment_page_shown (MiqatPage *page)
   gtk_widget_grab_focus (GTK_WIDGET (MIQAT_PAYMENT_PAGE (page)->queue));
 }
 
-static gboolean
-miqat_payment_page_start_filter (MiqatPage *page)
-{
-  miqat_list_pane_start_search (MIQAT_PAYMENT_PAGE (page)->queue);
-  return TRUE;
-}
-
 static void
 miqat_payment_page_dispose (GObject *object)
 {
@@ -444,7 +367,6 @@ miqat_payment_page_finalize (GObject *object)
   MiqatPaymentPage *self = MIQAT_PAYMENT_PAGE (object);
 
   g_free (self->proof_id);
-  g_free (self->booking_id);
   G_OBJECT_CLASS (miqat_payment_page_parent_class)->finalize (object);
 }
 
@@ -461,6 +383,9 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "payment.reject-return", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, 0, "payment.next", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, 0, "payment.previous", NULL);
+  /* From the buttons too: the list itself takes the arrows while the cursor is in it. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, 0, "payment.next", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, 0, "payment.previous", NULL);
 }
 
 static void
@@ -471,20 +396,11 @@ miqat_payment_page_class_init (MiqatPaymentPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = miqat_payment_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = miqat_payment_page_finalize;
   MIQAT_PAGE_CLASS (klass)->shown = miqat_payment_page_shown;
-  MIQAT_PAGE_CLASS (klass)->start_filter = miqat_payment_page_start_filter;
   install_actions (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class, MIQAT_RESOURCE_PATH "/payment/miqat-payment-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MiqatPaymentPage, queue);
   gtk_widget_class_bind_template_child (widget_class, MiqatPaymentPage, picture);
-  gtk_widget_class_bind_template_child (widget_class, MiqatPaymentPage, claim_stack);
-  gtk_widget_class_bind_template_child (widget_class, MiqatPaymentPage, payer);
-  gtk_widget_class_bind_template_child (widget_class, MiqatPaymentPage, booking);
-  gtk_widget_class_bind_template_child (widget_class, MiqatPaymentPage, claimed);
-  gtk_widget_class_bind_template_child (widget_class, MiqatPaymentPage, due);
-  gtk_widget_class_bind_template_child (widget_class, MiqatPaymentPage, warnings);
-  gtk_widget_class_bind_template_child (widget_class, MiqatPaymentPage, facts);
-  gtk_widget_class_bind_template_child (widget_class, MiqatPaymentPage, problem);
-  gtk_widget_class_bind_template_child (widget_class, MiqatPaymentPage, decisions);
+  gtk_widget_class_bind_template_child (widget_class, MiqatPaymentPage, claim);
 }
 
 static void
@@ -492,8 +408,7 @@ miqat_payment_page_init (MiqatPaymentPage *self)
 {
   g_type_ensure (MIQAT_TYPE_LIST_PANE);
   g_type_ensure (MIQAT_TYPE_PICTURE_VIEW);
-  g_type_ensure (MIQAT_TYPE_MONEY_LABEL);
-  g_type_ensure (MIQAT_TYPE_EMPTY_STATE);
+  g_type_ensure (MIQAT_TYPE_CLAIM);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -506,6 +421,7 @@ fill_queue (MiqatPaymentPage *self)
   };
   MiqatFilterBar *bar = miqat_list_pane_get_filter_bar (self->queue);
 
+  miqat_filter_bar_set_searchable (bar, FALSE);
   miqat_filter_bar_add_view (bar, "waiting", _("Waiting"));
   miqat_filter_bar_add_view (bar, "decided", _("Decided"));
   miqat_list_pane_add_columns (self->queue, columns, G_N_ELEMENTS (columns), NULL);
@@ -517,7 +433,6 @@ fill_queue (MiqatPaymentPage *self)
   miqat_list_pane_set_model (self->queue, G_LIST_MODEL (self->model));
   g_signal_connect (self->queue, "item-selected", G_CALLBACK (on_item_selected_cb), self);
   g_signal_connect (self->queue, "filter-changed", G_CALLBACK (on_filter_changed_cb), self);
-  g_signal_connect (self->booking, "clicked", G_CALLBACK (on_booking_clicked_cb), self);
 }
 
 GtkWidget *

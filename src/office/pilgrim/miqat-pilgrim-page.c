@@ -388,11 +388,11 @@ static void
 fill_list (MiqatPilgrimPage *self)
 {
   const MiqatListColumn columns[] = {
-    { .name = "name", .title = _("Name"), .kind = MIQAT_CELL_PERSON, .expand = TRUE, .text = get_name },
-    { .name = "born", .title = _("Born"), .kind = MIQAT_CELL_DAY, .width = 110, .number = get_born },
-    { .name = "phone", .title = _("Phone"), .kind = MIQAT_CELL_TEXT, .width = 150, .text = get_phone },
-    { .name = "city", .title = _("City"), .kind = MIQAT_CELL_TEXT, .width = 150, .hidden = TRUE, .text = get_city },
-    { .name = "passport", .title = _("Passport"), .kind = MIQAT_CELL_STATUS, .width = 150,
+    { .name = "name", .title = _("Name"), .kind = MIQAT_CELL_PERSON, .width = 210, .expand = TRUE, .text = get_name },
+    { .name = "born", .title = _("Born"), .kind = MIQAT_CELL_DAY, .width = 120, .spare = 2, .number = get_born },
+    { .name = "phone", .title = _("Phone"), .kind = MIQAT_CELL_TEXT, .width = 150, .spare = 1, .text = get_phone },
+    { .name = "city", .title = _("City"), .kind = MIQAT_CELL_TEXT, .width = 150, .hidden = TRUE, .spare = 4, .text = get_city },
+    { .name = "passport", .title = _("Passport"), .kind = MIQAT_CELL_STATUS, .width = 150, .spare = 3,
       .text = get_passport, .tone = get_passport_tone },
   };
   MiqatPilgrimFilter filter;

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "miqat-booking-summary.h"
+#include "miqat-command-fields.h"
+#include "miqat-facts.h"
+#include "miqat-look.h"
+#include "miqat-money.h"
+#include "miqat-status-pill.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _MiqatBookingSummary {
+  GtkWidget parent_instance;
+
+  GtkWidget *box;
+  GtkWidget *facts;
+  GtkWidget *certainty;
+  GtkWidget *total_label;
+  GtkWidget *steps;
+  MiqatOffice *office;
+  MiqatDeparture *departure;
+  gint64 total;
+  gint64 people;
+};
+
+G_DEFINE_FINAL_TYPE (MiqatBookingSummary, miqat_booking_summary, GTK_TYPE_WIDGET)
+
+/* ---- what is typed -------------------------------------------------------------------------- */
+
+static gint64
+get_int (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64
+           ? json_node_get_int (node) : 0;
+}
+
+static JsonArray *
+get_lines (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+static void
+add_room (MiqatBookingSummary *self, JsonNode *line)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (line) ? json_node_get_object (line) : NULL;
+  const char *id = object != NULL ? miqat_json_get_text (object, "room_type_id") : NULL;
+  const MiqatRoomType *room = id != NULL ? miqat_departure_find_room (self->departure, id) : NULL;
+  gint64 people = object != NULL ? get_int (object, "pax") : 0;
+  gint64 price = 0;
+  g_autofree char *label = NULL;
+  g_autofree char *amount = NULL;
+
+  if (room == NULL || people <= 0 || people > 1000)
+    return;
+  price = people * room->price;
+  /* TRANSLATORS: a kind of room, and how many people in it. */
+  label = g_strdup_printf (_("%s × %d"), miqat_command_choice_label (room->type), (int) people);
+  amount = miqat_money_format (price);
+  miqat_facts_add_text (MIQAT_FACTS (self->facts), label, amount);
+  self->total += price;
+  self->people += people;
+}
+
+/* ---- certainty ------------------------------------------------------------------------------ */
+
+static void
+show_certainty (MiqatBookingSummary *self)
+{
+  const MiqatSiteIdentity *identity = miqat_site_get_identity (miqat_office_get_site (self->office));
+  gint64 leased = miqat_departure_get_free (self->departure, MIQAT_POOL_LEASE, identity->node_id, identity->device_id);
+  gint64 all = miqat_departure_get_free (self->departure, MIQAT_POOLS_DESK, identity->node_id, identity->device_id);
+  gboolean workstation = miqat_office_is_workstation (self->office);
+  g_autofree char *short_of = NULL;
+
+  if (self->people > all) {
+    short_of = g_strdup_printf (ngettext ("Only %d seat is left", "Only %d seats are left", (gulong) MAX (all, 0)),
+                                (int) MAX (all, 0));
+    miqat_status_pill_set (MIQAT_STATUS_PILL (self->certainty), short_of, MIQAT_TONE_BAD);
+  } else if (workstation && self->people > leased) {
+    miqat_status_pill_set (MIQAT_STATUS_PILL (self->certainty), _("Waiting for certainty"), MIQAT_TONE_CAUTION);
+  } else {
+    miqat_status_pill_set (MIQAT_STATUS_PILL (self->certainty), _("Certain"), MIQAT_TONE_GOOD);
+  }
+  gtk_widget_set_visible (self->certainty, self->people > 0);
+}
+
+/* ---- steps ---------------------------------------------------------------------------------- */
+
+static gboolean
+has_text (JsonObject *typed, const char *name)
+{
+  const char *text = miqat_json_get_text (typed, name);
+
+  return text != NULL && *text != '\0';
+}
+
+static gboolean
+has_named_traveller (JsonObject *typed)
+{
+  JsonArray *lines = get_lines (typed, "travellers");
+
+  for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++) {
+    JsonNode *line = json_array_get_element (lines, i);
+
+    if (JSON_NODE_HOLDS_OBJECT (line) && has_text (json_node_get_object (line), "full_name"))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+show_steps (MiqatBookingSummary *self, JsonObject *typed)
+{
+  const char *labels[] = { _("Departure"), _("Rooms"), _("Payer"), _("Travellers") };
+  gboolean done[] = { TRUE, self->people > 0, has_text (typed, "payer_name") && has_text (typed, "payer_phone"),
+                      has_named_traveller (typed) };
+  gboolean here_shown = FALSE;
+
+  miqat_stepper_clear (MIQAT_STEPPER (self->steps));
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++) {
+    gboolean here = !done[i] && !here_shown;
+
+    miqat_stepper_add_step (MIQAT_STEPPER (self->steps), labels[i], NULL,
+                            done[i] ? MIQAT_STEP_DONE : here ? MIQAT_STEP_HERE : MIQAT_STEP_TODO);
+    here_shown = here_shown || here;
+  }
+}
+
+/* ---- together ------------------------------------------------------------------------------- */
+
+static void
+show_departure (MiqatBookingSummary *self)
+{
+  MiqatDay day = MIQAT_DAY_NONE;
+  g_autofree char *date = NULL;
+  g_autofree char *flight = g_strdup_printf ("%s %s", self->departure->airline_name, self->departure->flight_number);
+
+  miqat_day_parse (self->departure->departure_date, &day);
+  date = miqat_day_format (day, miqat_look_is_indonesian ());
+  miqat_facts_add_section (MIQAT_FACTS (self->facts), self->departure->package_name);
+  miqat_facts_add_text (MIQAT_FACTS (self->facts), _("Departs"), date);
+  miqat_facts_add_text (MIQAT_FACTS (self->facts), _("Flight"), flight);
+  miqat_facts_add_section (MIQAT_FACTS (self->facts), _("So far"));
+}
+
+void
+miqat_booking_summary_show (MiqatBookingSummary *self, JsonObject *typed)
+{
+  JsonArray *rooms = get_lines (typed, "rooms");
+  g_autofree char *amount = NULL;
+
+  self->total = 0;
+  self->people = 0;
+  miqat_facts_clear (MIQAT_FACTS (self->facts));
+  show_departure (self);
+  for (guint i = 0; rooms != NULL && i < json_array_get_length (rooms); i++)
+    add_room (self, json_array_get_element (rooms, i));
+  if (self->people == 0)
+    miqat_facts_add_paragraph (MIQAT_FACTS (self->facts), _("Choose a room and how many travel in it."));
+  amount = miqat_money_format (self->total);
+  gtk_label_set_text (GTK_LABEL (self->total_label), amount);
+  show_certainty (self);
+  show_steps (self, typed);
+}
+
+gint64
+miqat_booking_summary_get_total (MiqatBookingSummary *self)
+{
+  return self->total;
+}
+
+GtkWidget *
+miqat_booking_summary_get_steps (MiqatBookingSummary *self)
+{
+  return self->steps;
+}
+
+static void
+miqat_booking_summary_dispose (GObject *object)
+{
+  MiqatBookingSummary *self = MIQAT_BOOKING_SUMMARY (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->steps);
+  g_clear_object (&self->office);
+  g_clear_pointer (&self->departure, miqat_departure_free);
+  G_OBJECT_CLASS (miqat_booking_summary_parent_class)->dispose (object);
+}
+
+static void
+miqat_booking_summary_class_init (MiqatBookingSummaryClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = miqat_booking_summary_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+miqat_booking_summary_init (MiqatBookingSummary *self)
+{
+  GtkWidget *name = gtk_label_new (_("Total"));
+
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  gtk_widget_add_css_class (self->box, "miqat-aside");
+  gtk_widget_set_size_request (self->box, 290, -1);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  self->facts = miqat_facts_new ();
+  self->certainty = miqat_status_pill_new ("", MIQAT_TONE_GOOD);
+  gtk_widget_set_halign (self->certainty, GTK_ALIGN_START);
+  self->total_label = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->total_label), 0);
+  gtk_widget_add_css_class (self->total_label, "title-2");
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_widget_add_css_class (name, "dim-label");
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->total_label), GTK_ACCESSIBLE_RELATION_LABELLED_BY, name, NULL,
+                                  -1);
+  self->steps = g_object_ref_sink (miqat_stepper_new ());
+  gtk_widget_add_css_class (self->steps, "miqat-steps");
+  gtk_box_append (GTK_BOX (self->box), self->facts);
+  gtk_box_append (GTK_BOX (self->box), name);
+  gtk_box_append (GTK_BOX (self->box), self->total_label);
+  gtk_box_append (GTK_BOX (self->box), self->certainty);
+}
+
+GtkWidget *
+miqat_booking_summary_new (MiqatOffice *office, MiqatDeparture *departure)
+{
+  MiqatBookingSummary *self = g_object_new (MIQAT_TYPE_BOOKING_SUMMARY, NULL);
+
+  self->office = g_object_ref (office);
+  self->departure = departure;
+  return GTK_WIDGET (self);
+}

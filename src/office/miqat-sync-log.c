@@ -149,7 +149,8 @@ refresh (MiqatSyncLog *self)
   while ((child = gtk_widget_get_first_child (self->box)) != NULL)
     gtk_box_remove (GTK_BOX (self->box), child);
   miqat_office_get_sync_status (self->office, &status);
-  text = miqat_sync_status_dup_text (&status, miqat_office_get_now (self->office), miqat_office_get_zone (self->office));
+  text = miqat_sync_status_dup_text (&status, miqat_office_get_now (self->office),
+                                     miqat_office_get_zone (self->office));
   add_label (self, text, "title-4");
   if (status.alone)
     add_label (self, _("This computer holds the agency's data itself; the branches send theirs here."), NULL);

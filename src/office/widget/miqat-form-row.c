@@ -62,18 +62,20 @@ make_input (const MiqatFormField *field)
 }
 
 /* Whoever cannot see the row hears the same: the name, whether it must be filled in, and under it
- * the hint or what is wrong. */
+ * the hint or what is wrong. Of lines the row speaks itself; what is focused in them has a name of its
+ * own. */
 static void
 describe_target (MiqatFormRow *self)
 {
-  GtkAccessible *target = GTK_ACCESSIBLE (miqat_input_get_target (self->input));
+  gboolean is_lines = self->field->kind == MIQAT_FIELD_LINES;
+  GtkAccessible *target = GTK_ACCESSIBLE (is_lines ? GTK_WIDGET (self) : miqat_input_get_target (self->input));
   const char *error = gtk_label_get_text (self->error);
   const char *hint = gtk_label_get_text (self->hint);
   gboolean wrong = *error != '\0';
 
   if (self->field->label != NULL)
     gtk_accessible_update_property (target, GTK_ACCESSIBLE_PROPERTY_LABEL, self->field->label, -1);
-  if (self->field->kind != MIQAT_FIELD_LINES)
+  if (!is_lines)
     gtk_accessible_update_property (target, GTK_ACCESSIBLE_PROPERTY_REQUIRED, self->field->required,
                                     GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, wrong ? error : hint, -1);
   gtk_accessible_update_state (target, GTK_ACCESSIBLE_STATE_INVALID,

@@ -334,6 +334,8 @@ miqat_lines_input_new (const MiqatFormField *field)
   MiqatLinesInput *self = g_object_new (MIQAT_TYPE_LINES_INPUT, NULL);
 
   self->field = miqat_form_field_copy (field);
+  if (field->label != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->add), GTK_ACCESSIBLE_PROPERTY_LABEL, field->label, -1);
   miqat_lines_input_set_value (MIQAT_INPUT (self), NULL);
   return GTK_WIDGET (self);
 }

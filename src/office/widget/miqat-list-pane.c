@@ -103,21 +103,21 @@ on_sort_changed_cb (MiqatListPane *self, const char *column, gboolean descending
 }
 
 static gboolean
-fit_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+fit_cb (gpointer data)
 {
-  MiqatListPane *self = MIQAT_LIST_PANE (widget);
+  MiqatListPane *self = MIQAT_LIST_PANE (data);
 
   self->fit_id = 0;
   miqat_list_head_fit (self->head, gtk_widget_get_width (GTK_WIDGET (self->scroller)));
   return G_SOURCE_REMOVE;
 }
 
-/* Columns cannot change while they are being placed, so with the next frame. */
+/* Columns cannot change while they are being placed, so right after that. */
 static void
 on_width_changed_cb (MiqatListPane *self)
 {
   if (self->fit_id == 0)
-    self->fit_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), fit_cb, NULL, NULL);
+    self->fit_id = g_idle_add_full (GTK_PRIORITY_RESIZE, fit_cb, self, NULL);
 }
 
 static void
@@ -192,6 +192,7 @@ miqat_list_pane_dispose (GObject *object)
   MiqatListPane *self = MIQAT_LIST_PANE (object);
 
   g_clear_handle_id (&self->state_id, g_source_remove);
+  g_clear_handle_id (&self->fit_id, g_source_remove);
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_data (self->model, self);
   g_clear_object (&self->model);
@@ -208,9 +209,7 @@ miqat_list_pane_unrealize (GtkWidget *widget)
 {
   MiqatListPane *self = MIQAT_LIST_PANE (widget);
 
-  if (self->fit_id != 0)
-    gtk_widget_remove_tick_callback (widget, self->fit_id);
-  self->fit_id = 0;
+  g_clear_handle_id (&self->fit_id, g_source_remove);
   GTK_WIDGET_CLASS (miqat_list_pane_parent_class)->unrealize (widget);
 }
 

@@ -123,7 +123,8 @@ show_workstation (MiqatSyncLog *self)
 
   miqat_replica_get_status (miqat_office_get_replica (self->office), &status);
   if (!status.online)
-    add_label (self, _("The head office cannot be reached. Work goes on; what is done here is sent by itself later."), NULL);
+    add_label (self, _("The head office cannot be reached. Work goes on; what is done here is sent by itself later."),
+               NULL);
   else if (status.waiting == 0 && status.refused == 0)
     add_label (self, _("Everything done here is at the head office, and everything done there is here."), NULL);
   show_trouble (self, &status);

@@ -2,6 +2,7 @@
 """A pilgrim's phone: a real Chromium, 375 points wide, on the real pages."""
 import os
 import shutil
+import subprocess
 import tempfile
 
 from selenium import webdriver
@@ -101,10 +102,11 @@ class Phone:
 
 def draw_proof(path, lines):
     """A picture such as a bank's application shows after a transfer."""
-    import subprocess
+    font = subprocess.run(['fc-match', '--format=%{file}', 'sans'], capture_output=True, text=True, timeout=30,
+                          check=True).stdout
     words = ['convert', '-size', '720x1100', 'xc:#f5f7fa', '-fill', '#0b6e4f', '-draw', 'rectangle 0,0 720,170',
-             '-fill', 'white', '-pointsize', '40', '-gravity', 'North', '-annotate', '+0+60', 'Bank Contoh Syariah',
-             '-fill', '#16302b', '-pointsize', '30', '-gravity', 'NorthWest']
+             '-font', font, '-fill', 'white', '-pointsize', '40', '-gravity', 'North', '-annotate', '+0+60',
+             'Bank Contoh Syariah', '-fill', '#16302b', '-pointsize', '30', '-gravity', 'NorthWest']
     for index, line in enumerate(lines):
         words += ['-annotate', f'+60+{240 + index * 62}', line]
     subprocess.run([*words, path], timeout=60, check=True)

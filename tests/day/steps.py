@@ -248,7 +248,7 @@ def send_proof(day, phone, name, amount, sender):
     phone.type('proof', path)
     day.picture(phone, 'kirim-bukti')
     phone.tap_text('button', 'Kirim bukti transfer')
-    phone.sees('diperiksa')
+    phone.sees('sudah kami terima')
     day.picture(phone, 'bukti-terkirim')
 
 

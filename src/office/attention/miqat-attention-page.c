@@ -31,6 +31,7 @@ show_status (MiqatAttentionPage *self)
   text = miqat_sync_status_dup_text (&status, miqat_office_get_now (self->office),
                                      miqat_office_get_zone (self->office));
   gtk_label_set_text (GTK_LABEL (self->status), text);
+  gtk_widget_set_visible (self->status, !status.alone);
 }
 
 static void
@@ -92,7 +93,8 @@ miqat_attention_page_init (MiqatAttentionPage *self)
   gtk_widget_set_margin_start (box, 24);
   gtk_widget_set_margin_end (box, 24);
   gtk_widget_set_margin_bottom (box, 24);
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 760);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 1100);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), 1100);
   adw_clamp_set_child (ADW_CLAMP (clamp), box);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
   gtk_widget_set_vexpand (scrolled, TRUE);

@@ -487,7 +487,8 @@ fill_list (MiqatBookingPage *self)
     { .name = "total", .title = _("Total"), .kind = MIQAT_CELL_MONEY, .width = 130, .hidden = TRUE, .spare = 4,
       .number = get_total },
     { .name = "due", .title = _("Still due"), .kind = MIQAT_CELL_MONEY, .width = 120, .spare = 1, .number = get_due },
-    { .name = "status", .title = _("Status"), .kind = MIQAT_CELL_STATUS, .width = 190, .text = get_status, .tone = get_tone },
+    { .name = "status", .title = _("Status"), .kind = MIQAT_CELL_STATUS, .width = 190, .text = get_status,
+      .tone = get_tone },
   };
   MiqatFilterBar *bar = miqat_list_pane_get_filter_bar (self->list);
   MiqatBookingFilter filter;

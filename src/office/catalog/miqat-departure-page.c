@@ -365,11 +365,12 @@ fill_list (MiqatDeparturePage *self)
 {
   const MiqatListColumn columns[] = {
     { .name = "date", .title = _("Date"), .kind = MIQAT_CELL_DAY, .width = 110, .sortable = TRUE, .number = get_date },
-    { .name = "package", .title = _("Package"), .kind = MIQAT_CELL_PERSON, .width = 210, .expand = TRUE,
+    { .name = "package", .title = _("Package"), .kind = MIQAT_CELL_PERSON, .width = 200, .expand = TRUE,
       .sortable = TRUE, .text = get_package },
-    { .name = "flight", .title = _("Flight"), .kind = MIQAT_CELL_TEXT, .width = 190, .hidden = TRUE,
-      .spare = 3, .text = get_flight },
-    { .name = "seats", .title = _("Seats"), .kind = MIQAT_CELL_QUOTA, .width = 150, .sortable = TRUE, .quota = get_quota },
+    { .name = "flight", .title = _("Flight"), .kind = MIQAT_CELL_TEXT, .width = 190, .hidden = TRUE, .spare = 3,
+      .text = get_flight },
+    { .name = "seats", .title = _("Seats"), .kind = MIQAT_CELL_QUOTA, .width = 170, .sortable = TRUE,
+      .quota = get_quota },
     { .name = "price", .title = C_("price", "From"), .kind = MIQAT_CELL_MONEY, .width = 110, .spare = 1, .number = get_price },
     { .name = "code", .title = _("Code"), .kind = MIQAT_CELL_CODE, .width = 190, .sortable = TRUE,
       .hidden = TRUE, .spare = 2, .text = get_code },

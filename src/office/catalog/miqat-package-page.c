@@ -465,7 +465,7 @@ fill_list (MiqatPackagePage *self)
     { .name = "days", .title = _("Days"), .kind = MIQAT_CELL_NUMBER, .width = 60, .spare = 2, .number = get_days },
     { .name = "departures", .title = _("Departures"), .kind = MIQAT_CELL_NUMBER, .width = 130, .spare = 3, .number = get_departures },
     { .name = "price", .title = C_("price", "From"), .kind = MIQAT_CELL_MONEY, .width = 110, .spare = 1, .number = get_price },
-    { .name = "status", .title = _("Status"), .kind = MIQAT_CELL_STATUS, .width = 112, .text = get_status, .tone = get_tone },
+    { .name = "status", .title = _("Status"), .kind = MIQAT_CELL_STATUS, .width = 124, .text = get_status, .tone = get_tone },
   };
   MiqatFilterBar *bar = miqat_list_pane_get_filter_bar (self->list);
   MiqatPackageFilter all = { NULL, NULL };

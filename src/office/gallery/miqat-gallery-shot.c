@@ -80,6 +80,12 @@ miqat_gallery_shoot (GtkWidget *widget, const char *path)
   cairo_t *cr = cairo_create (surface);
   gboolean drawn = draw_widget (widget, cr);
 
+  /* A widget that was just told to draw again has nothing to show before its next frame. */
+  for (guint tries = 0; !drawn && tries < 40; tries++)
+    {
+      miqat_gallery_wait (50);
+      drawn = draw_widget (widget, cr);
+    }
   if (drawn && GTK_IS_NATIVE (widget))
     draw_popovers (widget, cr);
   cairo_destroy (cr);

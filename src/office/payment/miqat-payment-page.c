@@ -417,7 +417,7 @@ fill_queue (MiqatPaymentPage *self)
 {
   const MiqatListColumn columns[] = {
     { .name = "payer", .title = _("Payer"), .kind = MIQAT_CELL_PERSON, .expand = TRUE, .text = get_payer_text },
-    { .name = "amount", .title = _("Amount"), .kind = MIQAT_CELL_MONEY, .width = 120, .number = get_amount },
+    { .name = "amount", .title = _("Amount"), .kind = MIQAT_CELL_MONEY, .width = 108, .number = get_amount },
   };
   MiqatFilterBar *bar = miqat_list_pane_get_filter_bar (self->queue);
 

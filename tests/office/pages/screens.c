@@ -20,7 +20,7 @@ static const struct {
 } sizes[] = { { 1280, 900 }, { 1024, 700 } };
 
 static void
-shoot (MiqatWindow *window, const char *folder, const char *area, const char *language, gboolean dark, guint size)
+shoot (GtkWindow *window, const char *folder, const char *area, const char *language, gboolean dark, guint size)
 {
   g_autofree char *path = g_strdup_printf ("%s/%s-%s-%s-%d.png", folder, area, language, dark ? "dark" : "light",
                                            sizes[size].width);
@@ -38,24 +38,52 @@ shoot (MiqatWindow *window, const char *folder, const char *area, const char *la
   g_print ("%s\n", path);
 }
 
+/* What an action of a page opens above the window. */
 static void
-shoot_all (MiqatOffice *office, const char *database, const char *folder, const char *language,
-           gboolean dark, guint size)
+shoot_above (MiqatWindow *window, const char *area, const char *action, const char *folder, const char *name,
+             const char *language, gboolean dark, guint size)
 {
-  g_autoptr (GtkApplication) app = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
+  MiqatShell *shell = MIQAT_SHELL (miqat_window_get_shell (window));
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  miqat_shell_show_area (shell, area);
+  miqat_gallery_wait (200);
+  gtk_widget_activate_action (miqat_shell_get_page (shell, area), action, NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWindow) one = g_list_model_get_item (windows, i);
+
+    if (gtk_window_get_transient_for (one) != GTK_WINDOW (window))
+      continue;
+    shoot (one, folder, name, language, dark, size);
+    gtk_window_destroy (one);
+    return;
+  }
+  g_error ("%s opened nothing", action);
+}
+
+static void
+shoot_all (GtkApplication *app, MiqatOffice *office, const char *database, const char *folder,
+           const char *language, gboolean dark, guint size)
+{
   MiqatWindow *window;
 
-  g_application_register (G_APPLICATION (app), NULL, NULL);
   miqat_office_sign_out (office);
   window = miqat_window_new (app, office, database, NULL);
   gtk_window_set_default_size (GTK_WINDOW (window), sizes[size].width, sizes[size].height);
   gtk_window_present (GTK_WINDOW (window));
-  shoot (window, folder, "sign-in", language, dark, size);
+  shoot (GTK_WINDOW (window), folder, "sign-in", language, dark, size);
   office_test_sign_in (office, "direktur@demo.example");
   for (const MiqatOfficeArea *area = miqat_office_areas; area->name != NULL; area++) {
     miqat_shell_show_area (MIQAT_SHELL (miqat_window_get_shell (window)), area->name);
-    shoot (window, folder, area->name, language, dark, size);
+    shoot (GTK_WINDOW (window), folder, area->name, language, dark, size);
   }
+  shoot_above (window, "departure", "departure.add", folder, "departure-new", language, dark, size);
+  shoot_above (window, "departure", "departure.allot", folder, "departure-allot", language, dark, size);
+  shoot_above (window, "departure", "departure.sell", folder, "booking-new", language, dark, size);
+  /* Who decides proofs sees the buttons for it. */
+  office_test_sign_in (office, "keuangan@demo.example");
+  miqat_shell_show_area (MIQAT_SHELL (miqat_window_get_shell (window)), "payment");
+  shoot (GTK_WINDOW (window), folder, "payment-decide", language, dark, size);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -63,6 +91,7 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (MiqatOffice) office = NULL;
+  g_autoptr (GtkApplication) app = NULL;
   g_autoptr (GError) error = NULL;
 
   if (argc != 4) {
@@ -80,11 +109,14 @@ main (int argc, char **argv)
   office = miqat_office_open (argv[2], NULL, &error);
   if (office == NULL)
     g_error ("%s", error->message);
+  app = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
+  if (!g_application_register (G_APPLICATION (app), NULL, &error))
+    g_error ("%s", error->message);
   for (int dark = 0; dark < 2; dark++) {
     adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                         dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
     for (guint size = 0; size < G_N_ELEMENTS (sizes); size++)
-      shoot_all (office, argv[2], argv[1], argv[3], dark != 0, size);
+      shoot_all (app, office, argv[2], argv[1], argv[3], dark != 0, size);
   }
   return 0;
 }

@@ -201,13 +201,21 @@ class Office:
     def press(self, node):
         """The pointer on the middle of a control."""
         window = self.focus()
-        box = box_of(node)
-        if box is None:
-            raise StepFailed('a control went away before it could be pressed')
-        x, y, width, height = box
+        x, y, width, height = self._rest(node)
         tool('mousemove', '--window', window, x + width // 2 + BORDER, y + height // 2 + BORDER)
         tool('click', 1)
         time.sleep(0.15)
+
+    @staticmethod
+    def _rest(node):
+        """Where a control stands when it has stopped moving."""
+        box = box_of(node)
+        for _ in range(40):
+            time.sleep(0.06)
+            before, box = box, box_of(node)
+            if box is not None and box == before:
+                return box
+        raise StepFailed('a control went away before it could be pressed')
 
     def click(self, name, role=None, exact=True, seconds=20, whole=False, index=-1):
         self.press(self.wait(name, role, seconds, exact, whole, index))
@@ -221,13 +229,18 @@ class Office:
         self.area = area
         wait_for(f'the page “{area}”', self._page)
 
-    def select(self, text):
-        """Presses the row of a list that shows the text."""
-        rows = [node for node in self.all(text, ('label',), exact=False) if self._is_in_row(node)]
-        if not rows:
-            self.wait(text, ('label',), exact=False)
-            rows = self.all(text, ('label',), exact=False)
-        self.press(rows[0])
+    def select(self, text, shows=None):
+        """Presses the row of a list that shows the text, until what it is about is shown beside it."""
+        def find_row():
+            return next((node for node in self.all(text, ('label',), exact=False) if self._is_in_row(node)), None)
+        for _ in range(3):
+            self.press(wait_for(f'the row “{text}”', find_row)[0])
+            try:
+                self.sees(shows or text, seconds=4)
+                return
+            except StepFailed:
+                continue
+        raise StepFailed(f'“{shows}” was not shown for the row “{text}”')
 
     @staticmethod
     def _is_in_row(node):

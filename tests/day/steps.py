@@ -129,8 +129,7 @@ def add_departure(day, surabaya):
 
     leaves = day.today + datetime.timedelta(days=90)
     surabaya.go(_('Packages'))
-    surabaya.select(PACKAGE)
-    surabaya.sees(FACILITY)
+    surabaya.select(PACKAGE, shows=FACILITY)
     surabaya.sees(day.money_text(CEILING))
     for words in (_('Cost per person'), _('Margin to distribute')):
         report.expect(f'“{words}” on the screen in Surabaya', surabaya.says(words), None)
@@ -263,8 +262,7 @@ def decide_proofs(day):
         raise StepFailed(f'the booking appeared after {day.appeared} s, not within two')
     before = day.seats()
     surabaya.go(_('Payments'))
-    surabaya.select(FAMILY[0]['full_name'])
-    surabaya.sees(day.booking['booking_code'])
+    surabaya.select(FAMILY[0]['full_name'], shows=day.booking['booking_code'])
     surabaya.wait(_('Transfer proof'))
     day.picture(surabaya, 'surabaya-bukti-transfer')
     surabaya.keys('a')
@@ -336,8 +334,7 @@ def pay_in_full(day):
     surabaya = day.offices['SBY']
     rest = day.row('SELECT total_price - amount_paid AS rest FROM bookings WHERE id = ?', day.booking['id'])['rest']
     surabaya.go(_('Bookings'))
-    surabaya.select(FAMILY[0]['full_name'])
-    surabaya.sees(day.booking['booking_code'])
+    surabaya.select(FAMILY[0]['full_name'], shows=day.booking['booking_code'])
     surabaya.click(_('Receive money'), ('push button',))
     title = surabaya.title()
     surabaya.enter(day.label('payment.record', 'amount'), str(rest))
@@ -422,8 +419,7 @@ def lease_seats(day, pusat, surabaya):
     _ = day.words
     day.switch_person(surabaya, 'kepala.sby@demo.example')
     pusat.go(_('Departures'))
-    pusat.select(day.look_of_departure())
-    pusat.sees(day.departure['code'])
+    pusat.select(day.look_of_departure(), shows=day.departure['code'])
     pusat.click(_('Seats for an office…'), ('push button',))
     title = pusat.title()
     pusat.choose(day.label('allotment.set', 'branch_id'), 'Cabang Surabaya')
@@ -433,8 +429,7 @@ def lease_seats(day, pusat, surabaya):
     pusat.wait_closed(title)
     day.in_step('SBY')
     surabaya.go(_('Departures'))
-    surabaya.select(day.look_of_departure())
-    surabaya.sees(day.departure['code'])
+    surabaya.select(day.look_of_departure(), shows=day.departure['code'])
     surabaya.click(_('Seats for this computer…'), ('push button',))
     title = surabaya.title()
     surabaya.enter(day.label('lease.grant', 'seats'), '2')

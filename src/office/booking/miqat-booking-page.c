@@ -476,7 +476,7 @@ static void
 fill_list (MiqatBookingPage *self)
 {
   const MiqatListColumn columns[] = {
-    { .name = "contact", .title = _("Payer"), .kind = MIQAT_CELL_PERSON, .width = 190, .expand = TRUE,
+    { .name = "contact", .title = _("Payer"), .kind = MIQAT_CELL_PERSON, .width = 176, .expand = TRUE,
       .sortable = TRUE, .text = get_contact },
     { .name = "code", .title = _("Code"), .kind = MIQAT_CELL_CODE, .width = 200, .hidden = TRUE, .spare = 5, .text = get_code },
     { .name = "pax", .title = _("People"), .kind = MIQAT_CELL_NUMBER, .width = 66, .spare = 3, .number = get_pax },
@@ -487,7 +487,7 @@ fill_list (MiqatBookingPage *self)
     { .name = "total", .title = _("Total"), .kind = MIQAT_CELL_MONEY, .width = 130, .hidden = TRUE, .spare = 4,
       .number = get_total },
     { .name = "due", .title = _("Still due"), .kind = MIQAT_CELL_MONEY, .width = 120, .spare = 1, .number = get_due },
-    { .name = "status", .title = _("Status"), .kind = MIQAT_CELL_STATUS, .width = 190, .text = get_status,
+    { .name = "status", .title = _("Status"), .kind = MIQAT_CELL_STATUS, .width = 208, .text = get_status,
       .tone = get_tone },
   };
   MiqatFilterBar *bar = miqat_list_pane_get_filter_bar (self->list);

@@ -29,7 +29,7 @@ shoot (GtkWindow *window, const char *folder, const char *area, const char *lang
 
   /* A window that was just told to draw again has nothing to show yet: wait for its next frame. */
   for (guint tries = 0; !drawn && tries < 10; tries++) {
-    miqat_gallery_wait (350);
+    miqat_gallery_wait (700);
     gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
     drawn = miqat_gallery_shoot (GTK_WIDGET (window), path);
   }

@@ -27,9 +27,9 @@ miqat_demo_load_seller (const MiqatDemoLoad *self, const MiqatDemoBooking *booki
 
 /* The area says under which name each column is sealed. */
 static const MiqatSealedColumn *
-find_sealed (MiqatDemoLoad *self, const char *column)
+find_sealed (const char *column)
 {
-  const MiqatTable *table = miqat_site_find_table (self->demo->site, "pilgrims");
+  const MiqatTable *table = miqat_demo_rows_find_table ("pilgrims");
 
   for (const MiqatSealedColumn *sealed = table->sealed; sealed->column != NULL; sealed++)
     if (g_str_equal (sealed->column, column))
@@ -41,7 +41,7 @@ find_sealed (MiqatDemoLoad *self, const char *column)
 static void
 put_sealed (MiqatDemoLoad *self, const char *column, const char *text, char **index)
 {
-  const MiqatSealedColumn *sealed = find_sealed (self, column);
+  const MiqatSealedColumn *sealed = find_sealed (column);
 
   *index = miqat_blind_index (self->key, sealed->context, text);
   miqat_demo_row_bytes (self->rows, column, miqat_seal (self->key, sealed->context, text));

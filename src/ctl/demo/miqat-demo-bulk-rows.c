@@ -2,21 +2,40 @@
 /* Whole rows by the schema's own names; nothing here knows what a booking is. */
 #include "config.h"
 
+#include "miqat-areas.h"
 #include "miqat-demo-bulk-rows.h"
 #include "miqat-schema.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define COLUMNS_MAX 64
 #define DAYS_MAX 8
 
-enum { SQL_NEWEST, SQL_ADD_ROW, SQL_ADD_WORDS, SQL_CACHE, SQL_ANALYSIS_LIMIT, SQL_ANALYZE, N_SQL };
+enum {
+  SQL_NEWEST,
+  SQL_ADD_ROW,
+  SQL_ADD_WORDS,
+  SQL_CACHE,
+  SQL_JOURNAL_MEMORY,
+  SQL_JOURNAL_WAL,
+  SQL_NO_WAITING,
+  SQL_ANALYSIS_LIMIT,
+  SQL_ANALYZE,
+  N_SQL
+};
 
 static const char *const sql[N_SQL] = {
   [SQL_NEWEST] = "SELECT coalesce(max(id), 0) FROM search_rows",
   [SQL_ADD_ROW] = "INSERT INTO search_rows (id, kind, row_key) VALUES (:id, :kind, :row_key)",
   [SQL_ADD_WORDS] = "INSERT INTO search_words (rowid, words) VALUES (:id, :words)",
   [SQL_CACHE] = "PRAGMA cache_size = -524288",
+  [SQL_JOURNAL_MEMORY] = "PRAGMA journal_mode = MEMORY",
+  [SQL_JOURNAL_WAL] = "PRAGMA journal_mode = WAL",
+  [SQL_NO_WAITING] = "PRAGMA synchronous = OFF",
   [SQL_ANALYSIS_LIMIT] = "PRAGMA analysis_limit = 400",
   [SQL_ANALYZE] = "ANALYZE",
 };
@@ -34,7 +53,6 @@ typedef struct {
 
 struct _MiqatDemoRows {
   MiqatDb *db;
-  MiqatSite *site;
   GHashTable *tables; /* name → Known */
   GError *failure;
   gint64 newest; /* in the search index */
@@ -56,17 +74,66 @@ run (MiqatDb *db, guint index, GError **error)
   return miqat_statement_run (statement, error);
 }
 
+MiqatDb *
+miqat_demo_rows_open (const char *database, GError **error)
+{
+  g_autoptr (MiqatDb) db = miqat_db_open (database, MIQAT_DB_READ_WRITE, error);
+
+  if (db == NULL || !run (db, SQL_JOURNAL_MEMORY, error) || !run (db, SQL_NO_WAITING, error)
+      || !run (db, SQL_CACHE, error))
+    return NULL;
+  return g_steal_pointer (&db);
+}
+
+static gboolean
+sync_file (const char *path, GError **error)
+{
+  int fd = g_open (path, O_RDWR | O_CLOEXEC, 0);
+  gboolean done = fd >= 0 && fsync (fd) == 0;
+  int code = errno;
+
+  if (fd >= 0)
+    close (fd);
+  if (!done)
+    g_set_error (error, G_FILE_ERROR, (gint) g_file_error_from_errno (code), "%s: %s", path,
+                 g_strerror (code));
+  return done;
+}
+
+gboolean
+miqat_demo_rows_close (MiqatDb *db, GError **error)
+{
+  g_autoptr (MiqatDb) taken = db;
+  g_autofree char *path = g_strdup (miqat_db_get_path (db));
+
+  if (!run (db, SQL_ANALYSIS_LIMIT, error) || !miqat_db_begin (db, error))
+    return FALSE;
+  if (!run (db, SQL_ANALYZE, error)) {
+    miqat_db_rollback (db);
+    return FALSE;
+  }
+  return miqat_db_commit (db, error) && run (db, SQL_JOURNAL_WAL, error) && sync_file (path, error);
+}
+
+const MiqatTable *
+miqat_demo_rows_find_table (const char *name)
+{
+  for (guint i = 0; miqat_areas[i] != NULL; i++)
+    for (const MiqatTable *t = miqat_areas[i]->tables; t != NULL && t->name != NULL; t++)
+      if (strcmp (t->name, name) == 0)
+        return t;
+  g_error ("No area has the table %s", name);
+}
+
 MiqatDemoRows *
-miqat_demo_rows_new (MiqatDb *db, MiqatSite *site, GError **error)
+miqat_demo_rows_new (MiqatDb *db, GError **error)
 {
   g_autoptr (MiqatDemoRows) self = g_new0 (MiqatDemoRows, 1);
 
   self->db = db;
-  self->site = site;
   self->tables = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->words = g_string_new (NULL);
-  if (!run (db, SQL_CACHE, error)
-      || !miqat_db_read_int (db, &miqat_demo_rows_statements, SQL_NEWEST, &self->newest, NULL, error, NULL))
+  if (!miqat_db_read_int (db, &miqat_demo_rows_statements, SQL_NEWEST, &self->newest, NULL, error, NULL))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -105,7 +172,7 @@ get_to_know (MiqatDemoRows *self, const char *name)
   g_assert (schema->n_columns <= COLUMNS_MAX);
   known = g_new0 (Known, 1);
   known->schema = schema;
-  known->table = miqat_site_find_table (self->site, name);
+  known->table = miqat_demo_rows_find_table (name);
   for (guint i = 0; i < schema->n_columns; i++)
     if (schema->columns[i].key_position == 1)
       known->key = i;
@@ -235,10 +302,4 @@ miqat_demo_rows_check (MiqatDemoRows *self, GError **error)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&self->failure));
   return FALSE;
-}
-
-gboolean
-miqat_demo_rows_analyze (MiqatDb *db, GError **error)
-{
-  return run (db, SQL_ANALYSIS_LIMIT, error) && run (db, SQL_ANALYZE, error);
 }

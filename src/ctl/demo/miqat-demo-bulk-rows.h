@@ -3,14 +3,21 @@
  * failure is kept and ends the writing; it is asked for once, at the end of a batch. */
 #pragma once
 
-#include "miqat-site.h"
+#include "miqat-area.h"
 
 G_BEGIN_DECLS
 
 typedef struct _MiqatDemoRows MiqatDemoRows;
 
+/* Opens a new database for nothing but this: no log, no waiting for the disk, much memory. Whoever
+ * loses power starts again. */
+MiqatDb *miqat_demo_rows_open (const char *database, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The end of it: the engine is told how its tables look by now, so that it chooses the right indexes,
+ * and everything is safe on the disk. Takes `db`. */
+gboolean miqat_demo_rows_close (MiqatDb *db, GError **error);
+
 /* For one write transaction on `db`. */
-MiqatDemoRows *miqat_demo_rows_new (MiqatDb *db, MiqatSite *site, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+MiqatDemoRows *miqat_demo_rows_new (MiqatDb *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void miqat_demo_rows_free (MiqatDemoRows *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiqatDemoRows, miqat_demo_rows_free)
 
@@ -27,8 +34,8 @@ void miqat_demo_row_end (MiqatDemoRows *self);
 /* FALSE with the first failure. */
 gboolean miqat_demo_rows_check (MiqatDemoRows *self, GError **error);
 
-/* Tells the engine how its tables look by now, so that it chooses the right indexes. */
-gboolean miqat_demo_rows_analyze (MiqatDb *db, GError **error);
+/* What the areas say of a table. */
+const MiqatTable *miqat_demo_rows_find_table (const char *name);
 
 extern const MiqatStatements miqat_demo_rows_statements;
 

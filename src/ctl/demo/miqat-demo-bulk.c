@@ -193,12 +193,22 @@ put_flight (MiqatDemoLoad *self, MiqatDb *db, guint index, GError **error)
 
 /* ---- batches ---------------------------------------------------------------------------------- */
 
-/* A job of the writer thread: its transaction is the batch. */
-static gboolean
-put_batch (MiqatDb *db, gpointer data, gpointer *result, GError **error)
+static void
+put_receipt_counters (MiqatDemoLoad *self)
 {
-  MiqatDemoLoad *self = data;
-  g_autoptr (MiqatDemoRows) rows = miqat_demo_rows_new (db, self->demo->site, error);
+  for (guint i = 0; i < self->demo->offices->len; i++) {
+    const MiqatDemoOffice *office = self->demo->offices->pdata[i];
+    g_autofree char *series = g_strconcat ("receipt:", office->code, NULL);
+
+    if (self->receipts[i] > 0)
+      put_counter (self, series, self->receipts[i]);
+  }
+}
+
+static gboolean
+put_batch (MiqatDemoLoad *self, MiqatDb *db, GError **error)
+{
+  g_autoptr (MiqatDemoRows) rows = miqat_demo_rows_new (db, error);
 
   if (rows == NULL)
     return FALSE;
@@ -207,16 +217,21 @@ put_batch (MiqatDb *db, gpointer data, gpointer *result, GError **error)
     if (!put_flight (self, db, self->next_flight++, error))
       return FALSE;
   if (self->next_flight == self->n_flights)
-    for (guint i = 0; i < self->demo->offices->len; i++) {
-      const MiqatDemoOffice *office = self->demo->offices->pdata[i];
-      g_autofree char *series = g_strconcat ("receipt:", office->code, NULL);
-
-      if (self->receipts[i] > 0)
-        put_counter (self, series, self->receipts[i]);
-    }
+    put_receipt_counters (self);
   self->rows = NULL;
-  return miqat_demo_rows_check (rows, error)
-         && (self->next_flight < self->n_flights || miqat_demo_rows_analyze (db, error));
+  return miqat_demo_rows_check (rows, error);
+}
+
+/* One transaction. */
+static gboolean
+commit_batch (MiqatDemoLoad *self, MiqatDb *db, GError **error)
+{
+  if (!miqat_db_begin (db, error))
+    return FALSE;
+  if (put_batch (self, db, error))
+    return miqat_db_commit (db, error);
+  miqat_db_rollback (db);
+  return FALSE;
 }
 
 /* What commands would have read from the database. */
@@ -238,13 +253,30 @@ read_terms (MiqatDemoLoad *self, GError **error)
   return TRUE;
 }
 
+/* Batch after batch. */
+static gboolean
+load (MiqatDemoLoad *self, GError **error)
+{
+  g_autoptr (MiqatDb) db = miqat_demo_rows_open (self->demo->options->database, error);
+
+  if (db == NULL)
+    return FALSE;
+  while (self->next_flight < self->n_flights) {
+    if (!commit_batch (self, db, error))
+      return FALSE;
+    miqat_demo_progress (self->demo, _("bookings"), (guint) self->demo->report.bookings, self->n_bookings);
+  }
+  return miqat_demo_rows_close (g_steal_pointer (&db), error);
+}
+
 gboolean
 miqat_demo_load_bookings (MiqatDemo *self, guint n_bookings, GError **error)
 {
   g_autoptr (GHashTable) dates = g_hash_table_new (NULL, NULL);
-  MiqatDemoLoad load = {
+  g_autoptr (MiqatKey) key = miqat_key_ref ((MiqatKey *) miqat_site_get_key (self->site));
+  MiqatDemoLoad plan = {
     .demo = self,
-    .key = miqat_site_get_key (self->site),
+    .key = key,
     .pusat_id = ((MiqatDemoOffice *) self->offices->pdata[0])->id,
     .dates = dates,
     .n_bookings = n_bookings,
@@ -254,14 +286,9 @@ miqat_demo_load_bookings (MiqatDemo *self, guint n_bookings, GError **error)
   g_assert (self->offices->len <= MIQAT_DEMO_OFFICES_MAX);
   for (guint i = 0; i < self->departures->len; i++)
     g_hash_table_add (dates, GINT_TO_POINTER (((MiqatDemoDeparture *) self->departures->pdata[i])->date));
-  if (!read_terms (&load, error))
+  if (!read_terms (&plan, error))
     return FALSE;
-  miqat_demo_set_time (self, miqat_demo_moment (self, 0, 8 * 60));
-  while (load.next_flight < load.n_flights) {
-    if (!miqat_writer_run (miqat_site_get_writer (self->site), put_batch, &load, NULL, NULL, error))
-      return FALSE;
-    miqat_demo_progress (self, _("bookings"), (guint) self->report.bookings, n_bookings);
-  }
-  miqat_site_announce (self->site, NULL);
-  return TRUE;
+  /* Nobody else may have the database open meanwhile. */
+  g_clear_pointer (&self->site, miqat_site_close);
+  return load (&plan, error);
 }

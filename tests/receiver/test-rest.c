@@ -90,10 +90,11 @@ test_health (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++) {
     g_autofree char *answer = receiver_get (self, paths[i]);
+    g_autofree char *request_id = fixture_dup_header (answer, "X-Request-Id");
 
     assert_status (answer, 200);
     assert_contains (answer, "\"status\":\"ok\"");
-    g_assert_nonnull (fixture_dup_header (answer, "X-Request-Id"));
+    g_assert_nonnull (request_id);
   }
 }
 

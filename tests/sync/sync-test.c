@@ -97,6 +97,10 @@ wire_send (MiqatSyncTransport *transport, const MiqatSyncRequest *request, GCanc
     return NULL;
   }
   response = miqat_sync_hub_answer (*self->hub, request, "127.0.0.1");
+  if (self->meanwhile != NULL && g_str_has_prefix (request->target, "/sync/changes")) {
+    self->meanwhile (self->meanwhile_data);
+    self->meanwhile = NULL;
+  }
   if (happens (self, &self->repeat)) {
     miqat_sync_response_free (response);
     response = miqat_sync_hub_answer (*self->hub, request, "127.0.0.1");

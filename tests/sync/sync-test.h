@@ -26,7 +26,9 @@ typedef struct {
   guint lose_answers;    /* so many arrive, but their answers do not */
   guint repeat;          /* so many arrive twice */
   gint break_after;      /* after so many requests the wire is cut; negative: never */
-  GRand *rand;           /* nullable: trouble by chance, in one of ten requests */
+  GRand *rand;           /* nullable: trouble by chance */
+  void (*meanwhile) (gpointer data); /* nullable: happens once, after the next answer of /sync/changes */
+  gpointer meanwhile_data;
   guint sent;
   guint commands_sent;   /* requests to /sync/commands */
 } SyncTestWire;

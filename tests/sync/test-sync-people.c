@@ -158,6 +158,9 @@ test_grant_lost (void)
   sync_test_exchange (two.surabaya);
   g_assert_true (sync_test_status (two.surabaya).sign_in_needed);
   g_assert_cmpuint (sync_test_status (two.surabaya).waiting, ==, 1);
+  /* Rows have come meanwhile, and what waits still stands on top of them. */
+  g_assert_cmpint (miqat_test_number (&two.surabaya->agency, "SELECT count(*) FROM bookings"), ==, 1);
+  g_assert_cmpint (miqat_test_number (&two.surabaya->agency, "SELECT sum(taken) FROM seat_pools"), ==, 1);
   g_assert_cmpint (miqat_test_number (test->hub, "SELECT count(*) FROM hotels WHERE name = 'Hotel Baru'"), ==, 1);
   g_assert_cmpint (miqat_test_number (test->hub, "SELECT count(*) FROM bookings"), ==, 0);
   assert_sign_in (two.surabaya, "sby.semua@contoh.id", SYNC_TEST_PASSWORD, FALSE);

@@ -276,6 +276,46 @@ test_long_queue (void)
   sync_test_settle (test);
 }
 
+typedef struct {
+  SyncTest *test;
+  char *booking;
+} Meanwhile;
+
+static void
+edit_meanwhile (gpointer data)
+{
+  const Meanwhile *meanwhile = data;
+
+  miqat_test_do (meanwhile->test->hub, meanwhile->test->hub->pusat_staff, "booking.set_note", NULL,
+                 "{'booking_id': '%s', 'notes': 'sesudahnya'}", meanwhile->booking);
+}
+
+/* More than one answer holds, and a row of the first changes before the second is asked for: the last
+ * word counts. */
+static void
+test_changes_between_answers (void)
+{
+  Two two = two_offices (400);
+  g_autoptr (SyncTest) test = two.test;
+  SyncTestOffice *second = sync_test_enrol (test, test->hub->surabaya, test->hub->surabaya_staff);
+  g_autofree char *note = NULL;
+  Meanwhile meanwhile = { .test = test };
+
+  for (guint i = 0; i < 150; i++)
+    g_assert_nonnull (sync_test_book (two.surabaya, 1, "Budi Santoso"));
+  sync_test_exchange (two.surabaya);
+  g_assert_cmpint (miqat_test_number (test->hub, "SELECT count(*) FROM change_feed"), >, 2 * MIQAT_SYNC_ROWS_MAX);
+  meanwhile.booking = miqat_test_text (test->hub, "SELECT id FROM bookings ORDER BY created_at");
+  second->wire->meanwhile = edit_meanwhile;
+  second->wire->meanwhile_data = &meanwhile;
+  sync_test_exchange (second);
+  g_assert_null (second->wire->meanwhile);
+  note = miqat_test_text (&second->agency, "SELECT notes FROM bookings ORDER BY created_at");
+  g_assert_cmpstr (note, ==, "sesudahnya");
+  sync_test_settle (test);
+  g_free (meanwhile.booking);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -291,5 +331,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/trouble/clock-wrong", test_clock_wrong);
   g_test_add_func ("/sync/trouble/claimed-time", test_claimed_time);
   g_test_add_func ("/sync/trouble/long-queue", test_long_queue);
+  g_test_add_func ("/sync/trouble/changes-between-answers", test_changes_between_answers);
   return g_test_run ();
 }

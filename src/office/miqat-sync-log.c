@@ -180,13 +180,17 @@ miqat_sync_log_init (MiqatSyncLog *self)
   gtk_popover_set_child (GTK_POPOVER (self), self->box);
 }
 
+/* GTK may hold a popover a little longer; the office it lets go at once. */
 static gboolean
 drop_cb (gpointer data)
 {
-  GtkWidget *self = data;
+  MiqatSyncLog *self = data;
 
-  if (gtk_widget_get_parent (self) != NULL)
-    gtk_widget_unparent (self);
+  if (gtk_widget_get_parent (GTK_WIDGET (self)) != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self));
+  if (self->office != NULL)
+    g_signal_handlers_disconnect_by_data (self->office, self);
+  g_clear_object (&self->office);
   return G_SOURCE_REMOVE;
 }
 
@@ -207,7 +211,7 @@ miqat_sync_log_open (GtkWidget *pill, MiqatOffice *office)
                                   _("Exchange with the head office"), -1);
   g_signal_connect_object (office, "sync-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "closed", G_CALLBACK (on_closed_cb), NULL);
-  g_signal_connect_object (pill, "unrealize", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pill, "destroy", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
   refresh (self);
   gtk_widget_set_parent (GTK_WIDGET (self), pill);
   gtk_popover_popup (GTK_POPOVER (self));

@@ -31,9 +31,9 @@ list_changes (const MiqatChoice *rooms, GPtrArray *names)
   static const char *const hidden[] = { "departure_id", "seller_id", "affiliate_code", "channel", "holder" };
   GArray *changes = g_array_new (TRUE, TRUE, sizeof (MiqatFieldChange));
   const MiqatFieldChange headed[] = {
-    { .name = "rooms", .section = _("Rooms") },
-    { .name = "payer_name", .section = _("Payer") },
-    { .name = "travellers", .section = _("Travellers"), .hint = _("A place may stay without a name until later.") },
+    { .name = "rooms", .section = _("Rooms and people") },
+    { .name = "payer_name", .section = _("Who pays") },
+    { .name = "travellers", .section = _("Who travels"), .hint = _("A place may stay without a name until later.") },
     { .name = "payer_email", .beside = TRUE },
   };
   MiqatFieldChange room = { .name = "rooms.room_type_id", .choices = rooms };

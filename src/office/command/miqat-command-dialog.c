@@ -241,6 +241,19 @@ fill_form (MiqatCommandDialog *self, JsonObject *values)
     miqat_form_set_draft_func (self->form, on_draft_cb, self, NULL);
 }
 
+/* Few short questions need no tall window. */
+static int
+choose_height (GPtrArray *fields)
+{
+  for (guint i = 0; i < fields->len; i++) {
+    MiqatFieldKind kind = ((const MiqatFormField *) g_ptr_array_index (fields, i))->kind;
+
+    if (kind == MIQAT_FIELD_LINES || kind == MIQAT_FIELD_NOTE)
+      return 640;
+  }
+  return fields->len <= 3 ? 340 : 640;
+}
+
 MiqatCommandDialog *
 miqat_command_dialog_show (GtkWidget *parent, MiqatOffice *office, const MiqatCommandQuestion *question)
 {
@@ -263,7 +276,7 @@ miqat_command_dialog_show (GtkWidget *parent, MiqatOffice *office, const MiqatCo
   self->form = MIQAT_FORM (miqat_form_new (fields, made->len));
   gtk_window_set_titlebar (GTK_WINDOW (self), make_header (self, question->verb));
   gtk_window_set_child (GTK_WINDOW (self), make_content (self, question));
-  gtk_window_set_default_size (GTK_WINDOW (self), question->aside != NULL ? 960 : 680, 640);
+  gtk_window_set_default_size (GTK_WINDOW (self), question->aside != NULL ? 960 : 680, choose_height (made));
   g_signal_connect_swapped (self->form, "submitted", G_CALLBACK (submit), self);
   fill_form (self, question->values);
   g_signal_connect_swapped (self->form, "changed", G_CALLBACK (tell_typed), self);

@@ -312,26 +312,45 @@ on_previous_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* ---- object --------------------------------------------------------------------------------- */
 
-static void
-miqat_payment_page_open (MiqatOpener *opener, const char *id)
+static gboolean
+select_proof (MiqatPaymentPage *self, const char *id)
 {
-  MiqatPaymentPage *self = MIQAT_PAYMENT_PAGE (opener);
-  MiqatFilterBar *bar = miqat_list_pane_get_filter_bar (self->queue);
   GListModel *model = G_LIST_MODEL (self->model);
 
-  if (g_str_has_prefix (id, "view:")) {
-    miqat_filter_bar_set_view (bar, id + strlen ("view:"));
-    return;
-  }
   for (guint i = 0; i < g_list_model_get_n_items (model); i++) {
     g_autoptr (MiqatProofItem) item = g_list_model_get_item (model, i);
     const MiqatProof *proof = miqat_proof_item_get_proof (item);
 
     if (proof != NULL && g_str_equal (proof->id, id)) {
       miqat_list_pane_select (self->queue, i);
-      return;
+      return TRUE;
     }
   }
+  return FALSE;
+}
+
+/* The view that shows the proof comes first: it may have been decided meanwhile. */
+static void
+miqat_payment_page_open (MiqatOpener *opener, const char *id)
+{
+  MiqatPaymentPage *self = MIQAT_PAYMENT_PAGE (opener);
+  MiqatFilterBar *bar = miqat_list_pane_get_filter_bar (self->queue);
+  g_autoptr (MiqatProof) proof = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (g_str_has_prefix (id, "view:")) {
+    miqat_filter_bar_set_view (bar, id + strlen ("view:"));
+    return;
+  }
+  if (select_proof (self, id))
+    return;
+  proof = miqat_proof_load (miqat_office_get_db (self->office), miqat_office_get_reader (self->office), id, &error);
+  if (proof == NULL) {
+    show_error (self, error);
+    return;
+  }
+  miqat_filter_bar_set_view (bar, g_str_equal (proof->status, "waiting") ? "waiting" : "decided");
+  select_proof (self, id);
 }
 
 static void

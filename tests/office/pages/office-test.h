@@ -18,4 +18,11 @@ void office_test_settle (guint milliseconds);
 /* Signs a demo person in, or aborts. */
 void office_test_sign_in (MiqatOffice *office, const char *email);
 
+/* The first widget of a type, itself or below, or NULL. */
+GtkWidget *office_test_find (GtkWidget *widget, GType type);
+/* Whether a visible label below says exactly this. */
+gboolean office_test_says (GtkWidget *widget, const char *text);
+/* Shows a page in a window of its own. */
+GtkWindow *office_test_show (GtkWidget *page);
+
 G_END_DECLS

@@ -46,45 +46,19 @@ tear_down (Fixture *self, gconstpointer data)
   g_free (self->path);
 }
 
-static GtkWidget *
-find_descendant (GtkWidget *widget, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    GtkWidget *found = find_descendant (child, type);
-    if (found != NULL)
-      return found;
-  }
-  return NULL;
-}
-
 static guint
 count_rows (GtkWidget *page)
 {
-  GtkWidget *pane = find_descendant (page, MIQAT_TYPE_LIST_PANE);
+  GtkWidget *pane = office_test_find (page, MIQAT_TYPE_LIST_PANE);
 
   return g_list_model_get_n_items (miqat_list_pane_get_model (MIQAT_LIST_PANE (pane)));
-}
-
-static GtkWindow *
-show_page (GtkWidget *page)
-{
-  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
-
-  gtk_window_set_default_size (window, 1280, 860);
-  gtk_window_set_child (window, page);
-  gtk_window_present (window);
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
-  return window;
 }
 
 static void
 test_every_area (Fixture *self, gconstpointer data)
 {
   for (const MiqatOfficeArea *area = miqat_office_areas; area->name != NULL; area++) {
-    GtkWindow *window = show_page (area->make_page (self->office));
+    GtkWindow *window = office_test_show (area->make_page (self->office));
     guint waiting = 0;
 
     if (area->count != NULL)
@@ -101,7 +75,7 @@ test_lists_have_rows (Fixture *self, gconstpointer data)
 
   for (const MiqatOfficeArea *area = miqat_office_areas; area->name != NULL; area++) {
     if (g_strv_contains (listed, area->name)) {
-      GtkWindow *window = show_page (area->make_page (self->office));
+      GtkWindow *window = office_test_show (area->make_page (self->office));
 
       g_test_message ("%s: %u rows", area->name, count_rows (gtk_window_get_child (window)));
       g_assert_cmpuint (count_rows (gtk_window_get_child (window)), >, 0);
@@ -129,8 +103,8 @@ static void
 test_approve (Fixture *self, gconstpointer data)
 {
   GtkWidget *page = miqat_payment_page_new (self->office);
-  GtkWindow *window = show_page (page);
-  GtkWidget *pane = find_descendant (page, MIQAT_TYPE_LIST_PANE);
+  GtkWindow *window = office_test_show (page);
+  GtkWidget *pane = office_test_find (page, MIQAT_TYPE_LIST_PANE);
   Rows rows = { page, count_rows (page) };
   guint before = 0, after = 0;
   g_autofree char *first = NULL;
@@ -154,7 +128,7 @@ static void
 test_sales_may_not_approve (Fixture *self, gconstpointer data)
 {
   GtkWidget *page = miqat_payment_page_new (self->office);
-  GtkWindow *window = show_page (page);
+  GtkWindow *window = office_test_show (page);
   guint before = 0, after = 0;
 
   g_assert_true (miqat_payment_page_count (self->office, &before, NULL));
@@ -210,7 +184,7 @@ static void
 test_follows_changes (Fixture *self, gconstpointer data)
 {
   GtkWidget *page = miqat_booking_page_new (self->office);
-  GtkWindow *window = show_page (page);
+  GtkWindow *window = office_test_show (page);
   Rows rows = { page, count_rows (page) };
 
   hold_a_seat (self);
@@ -230,7 +204,7 @@ has_problem (gpointer data)
 static void
 test_refusal_under_field (Fixture *self, gconstpointer data)
 {
-  GtkWindow *window = show_page (gtk_label_new ("x"));
+  GtkWindow *window = office_test_show (gtk_label_new ("x"));
   g_autoptr (JsonObject) values = json_object_new ();
   g_autoptr (JsonObject) typed = NULL;
   MiqatCommandQuestion question = {

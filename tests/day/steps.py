@@ -362,7 +362,7 @@ def export_and_verify(day):
     """The workbook for SISKOPATUH, and every invariant"""
     report = day.report
     path = os.path.join(day.folder, f'siskopatuh-{day.departure["code"]}.xlsx')
-    report.say(day.ctl.call('export', 'siskopatuh', '--departure', day.departure['code'], '--output', path).strip())
+    day.ctl.call('export', 'siskopatuh', '--departure', day.departure['code'], '--output', path)
     headers = read_first_row(path)
     report.expect('columns', len(headers), HEADERS)
     report.expect('travellers in the workbook', count_rows(path) - 1, 2)
@@ -467,7 +467,8 @@ def sell_from_lease(day, surabaya):
 def edit_pilgrim(day, surabaya):
     _ = day.words
     surabaya.go(_('Pilgrims'))
-    surabaya.select(FAMILY[1]['full_name'])
+    surabaya.enter(_('Search in this list'), FAMILY[1]['full_name'])
+    surabaya.select(FAMILY[1]['full_name'], shows=FAMILY[1]['father_name'])
     surabaya.click(_('Edit'), ('push button',))
     title = surabaya.title()
     surabaya.enter(day.label('pilgrim.edit', 'phone'), '081234500099')

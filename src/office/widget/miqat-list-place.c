@@ -24,6 +24,7 @@ struct _MiqatListPlace
   guint scroll_to;
   gboolean scroll_to_pending;
   guint scroll_back_id;
+  GdkFrameClock *clock; /* nullable: asked to stay at the top after the next layout */
   guint scroll_to_id;
   guint lost_id;       /* idle: tells that the selection is gone */
   gboolean forgetting; /* it goes on purpose */
@@ -115,12 +116,44 @@ scroll_back_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 }
 
 static void
+stop_staying (MiqatListPlace *self)
+{
+  if (self->clock != NULL)
+    g_signal_handlers_disconnect_by_data (self->clock, self);
+  g_clear_object (&self->clock);
+}
+
+static void
+on_layout_cb (MiqatListPlace *self)
+{
+  stop_staying (self);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+}
+
+/* A list keeps the rows that are in view where they are, and so hides what comes above the first;
+ * but who looks at the top waits for just that. Right after the layout, in the same frame. */
+static void
+stay_at_top (MiqatListPlace *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self->scroller));
+
+  if (clock == NULL || self->clock != NULL)
+    return;
+  self->clock = g_object_ref (clock);
+  g_signal_connect_object (clock, "layout", G_CALLBACK (on_layout_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
+static void
 on_items_changed_cb (MiqatListPlace *self, guint position, guint removed, guint added)
 {
   guint n = g_list_model_get_n_items (self->model);
+  double scroll = gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller));
+
+  if (position == 0 && added > 0 && scroll <= 0)
+    stay_at_top (self);
 
   if (n == 0 && removed > 0)
-    self->scroll = gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller));
+    self->scroll = scroll;
   else if (added == n && removed == 0 && n > 0)
     {
       if (self->scroll > 0 && self->scroll_back_id == 0)
@@ -170,6 +203,7 @@ miqat_list_place_dispose (GObject *object)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self->scroller), self->scroll_to_id);
   self->scroll_back_id = 0;
   self->scroll_to_id = 0;
+  stop_staying (self);
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_data (self->model, self);
   g_clear_object (&self->model);

@@ -209,6 +209,34 @@ test_selection (void)
   widget_test_close (window);
 }
 
+/* What is put above the rows in view is seen by who looks at the top, and moves nobody else. */
+static void
+test_new_rows_above (void)
+{
+  const char *const added[] = { "0", NULL };
+  MiqatListPane *pane = make_pane ();
+  GtkWindow *window = widget_test_show (GTK_WIDGET (pane), 1000, 600);
+  g_autoptr (GListModel) model = make_model (1, 100);
+  GtkWidget *view = widget_test_find (GTK_WIDGET (pane), GTK_TYPE_COLUMN_VIEW, NULL);
+  GtkAdjustment *scroll = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
+  double before;
+
+  miqat_list_pane_set_model (pane, model);
+  miqat_list_pane_select (pane, 0);
+  widget_test_wait (300);
+  gtk_string_list_splice (GTK_STRING_LIST (model), 0, 0, added);
+  widget_test_wait (300);
+  g_assert_cmpfloat (gtk_adjustment_get_value (scroll), ==, 0);
+  gtk_adjustment_set_value (scroll, 900);
+  widget_test_wait (300);
+  before = gtk_adjustment_get_value (scroll);
+  g_assert_cmpfloat (before, >, 800);
+  gtk_string_list_splice (GTK_STRING_LIST (model), 0, 0, added);
+  widget_test_wait (300);
+  g_assert_cmpfloat (gtk_adjustment_get_value (scroll), >, before + 20);
+  widget_test_close (window);
+}
+
 static void
 test_filters (void)
 {
@@ -352,6 +380,7 @@ main (int argc, char **argv)
   g_test_add_func ("/list/states", test_states);
   g_test_add_func ("/list/sort", test_sort);
   g_test_add_func ("/list/selection", test_selection);
+  g_test_add_func ("/list/new-rows-above", test_new_rows_above);
   g_test_add_func ("/list/filters", test_filters);
   g_test_add_func ("/list/columns", test_columns);
   g_test_add_func ("/list/summary", test_summary);

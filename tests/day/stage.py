@@ -24,8 +24,12 @@ def play_on_stage(words, seconds):
                        XDG_RUNTIME_DIR=home)
             for name in ('WAYLAND_DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'AT_SPI_BUS_ADDRESS', 'GTK_A11Y'):
                 env.pop(name, None)
+            # What the bus and its services say must not stand between the lines of the program.
+            out = os.dup(1)
+            words = ['sh', '-c', f'exec "$@" >&{out}', 'sh', *words]
             done = subprocess.run(['timeout', '-k', '10', str(seconds), 'dbus-run-session', '--', *words],
-                                  env=env, check=False)
+                                  env=env, check=False, stdout=2, pass_fds=[out])
+            os.close(out)
             return done.returncode
     finally:
         server.terminate()

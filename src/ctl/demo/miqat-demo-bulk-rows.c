@@ -6,41 +6,20 @@
 #include "miqat-demo-bulk-rows.h"
 #include "miqat-schema.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #define COLUMNS_MAX 64
 #define DAYS_MAX 8
 
-enum {
-  SQL_NEWEST,
-  SQL_ADD_ROW,
-  SQL_ADD_WORDS,
-  SQL_CACHE,
-  SQL_JOURNAL_MEMORY,
-  SQL_JOURNAL_WAL,
-  SQL_NO_WAITING,
-  SQL_ANALYSIS_LIMIT,
-  SQL_ANALYZE,
-  N_SQL
-};
+enum { SQL_NEWEST, SQL_ADD_ROW, SQL_ADD_WORDS, N_SQL };
 
 static const char *const sql[N_SQL] = {
   [SQL_NEWEST] = "SELECT coalesce(max(id), 0) FROM search_rows",
   [SQL_ADD_ROW] = "INSERT INTO search_rows (id, kind, row_key) VALUES (:id, :kind, :row_key)",
   [SQL_ADD_WORDS] = "INSERT INTO search_words (rowid, words) VALUES (:id, :words)",
-  [SQL_CACHE] = "PRAGMA cache_size = -524288",
-  [SQL_JOURNAL_MEMORY] = "PRAGMA journal_mode = MEMORY",
-  [SQL_JOURNAL_WAL] = "PRAGMA journal_mode = WAL",
-  [SQL_NO_WAITING] = "PRAGMA synchronous = OFF",
-  [SQL_ANALYSIS_LIMIT] = "PRAGMA analysis_limit = 400",
-  [SQL_ANALYZE] = "ANALYZE",
 };
 
-/* The search index and the pragmas are SQLite's. */
+/* The search index is SQLite's. */
 const MiqatStatements miqat_demo_rows_statements = { "demo-rows", sql, N_SQL, (1u << N_SQL) - 1 };
 
 typedef struct {
@@ -64,56 +43,6 @@ struct _MiqatDemoRows {
   guint last; /* the column set last: the next one is most often behind it */
   GString *words;
 };
-
-static gboolean
-run (MiqatDb *db, guint index, GError **error)
-{
-  g_autoptr (MiqatStatement) statement
-    = miqat_db_statement (db, &miqat_demo_rows_statements, index, error);
-
-  return miqat_statement_run (statement, error);
-}
-
-MiqatDb *
-miqat_demo_rows_open (const char *database, GError **error)
-{
-  g_autoptr (MiqatDb) db = miqat_db_open (database, MIQAT_DB_READ_WRITE, error);
-
-  if (db == NULL || !run (db, SQL_JOURNAL_MEMORY, error) || !run (db, SQL_NO_WAITING, error)
-      || !run (db, SQL_CACHE, error))
-    return NULL;
-  return g_steal_pointer (&db);
-}
-
-static gboolean
-sync_file (const char *path, GError **error)
-{
-  int fd = g_open (path, O_RDWR | O_CLOEXEC, 0);
-  gboolean done = fd >= 0 && fsync (fd) == 0;
-  int code = errno;
-
-  if (fd >= 0)
-    close (fd);
-  if (!done)
-    g_set_error (error, G_FILE_ERROR, (gint) g_file_error_from_errno (code), "%s: %s", path,
-                 g_strerror (code));
-  return done;
-}
-
-gboolean
-miqat_demo_rows_close (MiqatDb *db, GError **error)
-{
-  g_autoptr (MiqatDb) taken = db;
-  g_autofree char *path = g_strdup (miqat_db_get_path (db));
-
-  if (!run (db, SQL_ANALYSIS_LIMIT, error) || !miqat_db_begin (db, error))
-    return FALSE;
-  if (!run (db, SQL_ANALYZE, error)) {
-    miqat_db_rollback (db);
-    return FALSE;
-  }
-  return miqat_db_commit (db, error) && run (db, SQL_JOURNAL_WAL, error) && sync_file (path, error);
-}
 
 const MiqatTable *
 miqat_demo_rows_find_table (const char *name)

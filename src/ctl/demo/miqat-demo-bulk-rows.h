@@ -9,13 +9,6 @@ G_BEGIN_DECLS
 
 typedef struct _MiqatDemoRows MiqatDemoRows;
 
-/* Opens a new database for nothing but this: no log, no waiting for the disk, much memory. Whoever
- * loses power starts again. */
-MiqatDb *miqat_demo_rows_open (const char *database, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* The end of it: the engine is told how its tables look by now, so that it chooses the right indexes,
- * and everything is safe on the disk. Takes `db`. */
-gboolean miqat_demo_rows_close (MiqatDb *db, GError **error);
-
 /* For one write transaction on `db`. */
 MiqatDemoRows *miqat_demo_rows_new (MiqatDb *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void miqat_demo_rows_free (MiqatDemoRows *self);

@@ -3,6 +3,7 @@
  * for what this does in minutes; that nothing is wrong with it, verify says. */
 #include "config.h"
 
+#include "miqat-bulk.h"
 #include "miqat-catalog-rules.h"
 #include "miqat-commission.h"
 #include "miqat-demo-bulk.h"
@@ -257,16 +258,18 @@ read_terms (MiqatDemoLoad *self, GError **error)
 static gboolean
 load (MiqatDemoLoad *self, GError **error)
 {
-  g_autoptr (MiqatDb) db = miqat_demo_rows_open (self->demo->options->database, error);
+  g_autoptr (MiqatBulk) bulk = miqat_bulk_begin (self->demo->options->database, error);
+  MiqatDb *db;
 
-  if (db == NULL)
+  if (bulk == NULL)
     return FALSE;
+  db = miqat_bulk_get_db (bulk);
   while (self->next_flight < self->n_flights) {
     if (!commit_batch (self, db, error))
       return FALSE;
     miqat_demo_progress (self->demo, _("bookings"), (guint) self->demo->report.bookings, self->n_bookings);
   }
-  return miqat_demo_rows_close (g_steal_pointer (&db), error);
+  return miqat_bulk_end (g_steal_pointer (&bulk), error);
 }
 
 gboolean

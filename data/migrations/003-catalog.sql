@@ -69,6 +69,7 @@ CREATE TABLE departures (
   CHECK (booked_seats BETWEEN 0 AND total_seats)
 ) STRICT;
 CREATE INDEX departures_by_date ON departures (departure_date, code);
+CREATE INDEX departures_by_status ON departures (status, departure_date);
 CREATE INDEX departures_by_package ON departures (package_id, departure_date);
 
 -- Cost and margin as they were when the departure was made. Pusat only.

@@ -35,6 +35,7 @@ CREATE TABLE pilgrims (
   updated_at              INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX pilgrims_by_name ON pilgrims (name_key, id);
+CREATE INDEX pilgrims_by_time ON pilgrims (created_at, id);
 CREATE INDEX pilgrims_by_nik ON pilgrims (nik_index);
 CREATE INDEX pilgrims_by_passport ON pilgrims (passport_index);
 CREATE INDEX pilgrims_by_phone ON pilgrims (phone);

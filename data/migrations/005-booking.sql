@@ -38,7 +38,7 @@ CREATE TABLE bookings (
 CREATE INDEX bookings_by_time ON bookings (created_at, id);
 CREATE INDEX bookings_by_date ON bookings (departure_date, booking_code);
 CREATE INDEX bookings_by_contact ON bookings (contact_key, booking_code);
-CREATE INDEX bookings_by_status ON bookings (status, created_at);
+CREATE INDEX bookings_by_status ON bookings (status, created_at, branch_id, seller_id);
 CREATE INDEX bookings_by_departure ON bookings (departure_id, status);
 CREATE INDEX bookings_by_branch ON bookings (branch_id, created_at);
 CREATE INDEX bookings_by_seller ON bookings (seller_id, created_at);

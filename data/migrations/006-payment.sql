@@ -62,6 +62,7 @@ CREATE TABLE payment_proofs (
   verified_at     INTEGER
 ) STRICT;
 CREATE INDEX payment_proofs_by_status ON payment_proofs (status, submitted_at);
+CREATE INDEX payment_proofs_by_time ON payment_proofs (submitted_at, id, branch_id);
 CREATE INDEX payment_proofs_by_booking ON payment_proofs (booking_id);
 CREATE INDEX payment_proofs_by_branch ON payment_proofs (branch_id);
 CREATE INDEX payment_proofs_by_content ON payment_proofs (content_hash);

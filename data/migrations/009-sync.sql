@@ -29,6 +29,7 @@ CREATE TABLE refresh_tokens (
   revoked_at INTEGER
 ) STRICT;
 CREATE INDEX refresh_tokens_by_family ON refresh_tokens (family_id);
+CREATE INDEX refresh_tokens_by_owner ON refresh_tokens (owner_id, expires_at);
 
 -- Workstation: commands the hub has not accepted, in order, with what is needed to take their
 -- effect back. Arguments are sealed: they hold what was typed.

@@ -75,8 +75,8 @@ find_param (const MiqatProblem *self, const char *name, gsize length)
 }
 
 /* One pass over the sentence, so that braces inside a parameter's text stay as they are. */
-static char *
-fill_sentence (const MiqatProblem *self, const char *sentence)
+char *
+miqat_problem_fill (const MiqatProblem *self, const char *sentence)
 {
   GString *out = g_string_new (NULL);
   const char *open;
@@ -312,6 +312,14 @@ miqat_problem_code_from_name (const char *name)
   return MIQAT_PROBLEM_NONE;
 }
 
+const char *
+miqat_problem_code_get_sentence (MiqatProblemCode code)
+{
+  g_return_val_if_fail (code < MIQAT_N_PROBLEMS, "");
+
+  return entries[code].sentence;
+}
+
 char *
 miqat_problem_dup_sentence (const MiqatProblem *self)
 {
@@ -320,7 +328,7 @@ miqat_problem_dup_sentence (const MiqatProblem *self)
   /* gettext answers the empty text with the catalogue's header. */
   if (self->code == MIQAT_PROBLEM_NONE)
     return g_strdup ("");
-  return fill_sentence (self, dgettext (GETTEXT_PACKAGE, entries[self->code].sentence));
+  return miqat_problem_fill (self, dgettext (GETTEXT_PACKAGE, entries[self->code].sentence));
 }
 
 typedef struct {
@@ -385,7 +393,7 @@ miqat_refuse_all (GError **error, MiqatProblems *problems)
   g_return_val_if_fail (problems != NULL && problems->list->len > 0, FALSE);
 
   first = g_ptr_array_index (problems->list, 0);
-  message = fill_sentence (first, entries[first->code].sentence);
+  message = miqat_problem_fill (first, entries[first->code].sentence);
   refusal = g_error_new_literal (MIQAT_REFUSAL, (int) first->code, message);
   private = miqat_refusal_get_private (refusal);
   g_assert (private != NULL);

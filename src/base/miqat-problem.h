@@ -55,6 +55,10 @@ const char *miqat_problem_code_get_name (MiqatProblemCode code);
 /* MIQAT_PROBLEM_NONE for a name that is not known. */
 MiqatProblemCode miqat_problem_code_from_name (const char *name);
 
+/* The sentence in English, with {words} for parameters: what translators translate. */
+const char *miqat_problem_code_get_sentence (MiqatProblemCode code);
+/* `sentence`, which is that of the code in some language, with the problem's parameters. */
+char *miqat_problem_fill (const MiqatProblem *self, const char *sentence) G_GNUC_WARN_UNUSED_RESULT;
 /* The sentence in the language of the process, parameters filled in. */
 char *miqat_problem_dup_sentence (const MiqatProblem *self) G_GNUC_WARN_UNUSED_RESULT;
 

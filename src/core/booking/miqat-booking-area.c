@@ -4,6 +4,7 @@
 
 #include "miqat-areas.h"
 #include "miqat-booking-list.h"
+#include "miqat-booking-offer.h"
 #include "miqat-booking-private.h"
 #include "miqat-booking-public.h"
 
@@ -25,6 +26,7 @@ static const MiqatStatements *const statements[] = {
   &miqat_booking_state_statements,
   &miqat_booking_write_statements,
   &miqat_booking_list_statements,
+  &miqat_booking_offer_statements,
   &miqat_booking_public_statements,
   &miqat_booking_check_statements,
   NULL,

@@ -176,6 +176,18 @@ read_room (MiqatCall *call, const MiqatDeparture *departure, guint index, Wish *
 }
 
 static gboolean
+check_size (MiqatCall *call, const Wish *wish, GError **error)
+{
+  gboolean public = call->actor->tier == MIQAT_TIER_PUBLIC;
+  const char *field = wish->n_rooms == 1 && wish->infants == 0 ? "rooms.0.pax" : "rooms";
+
+  if (wish->seats + wish->infants <= (public ? MIQAT_BOOKING_PUBLIC_PAX_MAX : MIQAT_BOOKING_PAX_MAX))
+    return TRUE;
+  return miqat_refuse (error, field, MIQAT_PROBLEM_TOO_LARGE, "max",
+                       public ? G_STRINGIFY (MIQAT_BOOKING_PUBLIC_PAX_MAX) : G_STRINGIFY (MIQAT_BOOKING_PAX_MAX), NULL);
+}
+
+static gboolean
 read_wish (MiqatCall *call, const MiqatDeparture *departure, Wish *wish, GError **error)
 {
   wish->n_rooms = miqat_args_list_length (call->args, "rooms");
@@ -185,10 +197,7 @@ read_wish (MiqatCall *call, const MiqatDeparture *departure, Wish *wish, GError 
   for (guint i = 0; i < wish->n_rooms; i++)
     if (!read_room (call, departure, i, wish, error))
       return FALSE;
-  if (wish->seats + wish->infants > MIQAT_BOOKING_PAX_MAX)
-    return miqat_refuse (error, "rooms", MIQAT_PROBLEM_TOO_LARGE, "max",
-                         G_STRINGIFY (MIQAT_BOOKING_PAX_MAX), NULL);
-  return TRUE;
+  return check_size (call, wish, error);
 }
 
 static gboolean

@@ -39,6 +39,9 @@ MiqatSeatState miqat_booking_status_get_seat_state (MiqatBookingStatus status);
 MiqatBookingStatus miqat_booking_status_at (MiqatBookingStatus stored, MiqatInstant expires_at,
                                             MiqatInstant now);
 
+/* People in one booking: a bus; and as many as the public may register at once, on a page or by REST. A larger
+ * party is the office's business. */
 #define MIQAT_BOOKING_PAX_MAX 45
+#define MIQAT_BOOKING_PUBLIC_PAX_MAX 10
 
 G_END_DECLS

@@ -11,6 +11,8 @@
 #define DUTIES_PRICES (MIQAT_DUTY_FINANCE | MIQAT_DUTY_EXECUTIVE)
 #define DUTIES_SALES (MIQAT_DUTY_SALES | MIQAT_DUTY_EXECUTIVE)
 
+static const MiqatParam no_params[] = { { NULL } };
+
 const MiqatCommand miqat_catalog_commands[] = {
   { "package.create", N_ ("Add a package"), MIQAT_COMMAND_CLAIM, MIQAT_TIER_PUSAT, DUTIES_OFFER,
     miqat_package_create_params, .apply = miqat_package_create_apply },
@@ -37,6 +39,8 @@ const MiqatCommand miqat_catalog_commands[] = {
   { "departure.open", N_ ("Open a departure for bookings"), MIQAT_COMMAND_CLAIM, MIQAT_TIER_OFFICES,
     DUTIES_SALES, miqat_departure_id_params, miqat_departure_subject,
     .apply = miqat_departure_open_apply },
+  { "departure.depart", N_ ("Mark the departures whose day has passed"), MIQAT_COMMAND_ONLINE, MIQAT_TIER_SYSTEM, 0,
+    no_params, .apply = miqat_departure_depart_apply },
 
   { "allotment.set", N_ ("Allot seats to an office"), MIQAT_COMMAND_ONLINE, MIQAT_TIER_PUSAT,
     DUTIES_SALES, miqat_allotment_set_params, .apply = miqat_allotment_set_apply },

@@ -45,6 +45,8 @@ gboolean miqat_lease_add_beds (MiqatDb *db, const char *pool_id, const char *roo
                                gboolean *done, GError **error);
 /* Gives back every unsold bed of a lease. */
 gboolean miqat_lease_return_beds (MiqatDb *db, const char *pool_id, GError **error);
+/* Gives every departure before `today` its last status. */
+gboolean miqat_departure_mark_departed (MiqatDb *db, MiqatDay today, MiqatInstant at, gint64 *count, GError **error);
 /* Brings "full" in line with booked_seats after total_seats changed. */
 gboolean miqat_departure_refresh_status (MiqatDb *db, const char *departure_id, GError **error);
 
@@ -84,6 +86,7 @@ gboolean miqat_departure_edit_apply (MiqatCall *call, GError **error);
 gboolean miqat_departure_rooms_apply (MiqatCall *call, GError **error);
 gboolean miqat_departure_close_apply (MiqatCall *call, GError **error);
 gboolean miqat_departure_open_apply (MiqatCall *call, GError **error);
+gboolean miqat_departure_depart_apply (MiqatCall *call, GError **error);
 
 extern const MiqatParam miqat_allotment_set_params[];
 extern const MiqatParam miqat_lease_grant_params[];

@@ -326,6 +326,11 @@ miqat_departure_edit_apply (MiqatCall *call, GError **error)
       return miqat_refuse (error, "departure_date", MIQAT_PROBLEM_DEPARTURE_BOOKED, NULL);
     if (!check_day_ahead (call, error))
       return FALSE;
+    /* Put off before anybody had booked: it has not departed after all. */
+    if (strcmp (departure->status, "departed") == 0) {
+      g_free (departure->status);
+      departure->status = g_strdup ("open");
+    }
   }
   if (!check_departure (call, departure, error) || !resize (call, departure, seats_before, error))
     return FALSE;
@@ -386,13 +391,21 @@ miqat_departure_rooms_apply (MiqatCall *call, GError **error)
   return TRUE;
 }
 
+/* What has departed is neither opened nor closed any more. */
+static gboolean
+check_not_departed (const MiqatDeparture *departure, GError **error)
+{
+  return strcmp (departure->status, "departed") != 0
+         || miqat_refuse (error, "departure_id", MIQAT_PROBLEM_DAY_PAST, NULL);
+}
+
 static gboolean
 set_status (MiqatCall *call, const char *status, GError **error)
 {
   g_autoptr (MiqatDeparture) departure
     = miqat_departure_load (call->db, miqat_args_text (call->args, "departure_id"), error);
 
-  if (departure == NULL)
+  if (departure == NULL || !check_not_departed (departure, error))
     return FALSE;
   g_free (departure->status);
   departure->status = g_strdup (status);
@@ -411,4 +424,15 @@ gboolean
 miqat_departure_open_apply (MiqatCall *call, GError **error)
 {
   return set_status (call, "open", error);
+}
+
+gboolean
+miqat_departure_depart_apply (MiqatCall *call, GError **error)
+{
+  gint64 count = 0;
+
+  if (!miqat_departure_mark_departed (call->db, call->day, call->at, &count, error))
+    return FALSE;
+  json_object_set_int_member (call->result, "departed", count);
+  return TRUE;
 }

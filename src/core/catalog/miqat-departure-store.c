@@ -8,6 +8,7 @@ enum {
   SQL_INSERT,
   SQL_UPDATE,
   SQL_REFRESH_STATUS,
+  SQL_MARK_DEPARTED,
   SQL_ROOM_INSERT,
   SQL_ROOM_UPDATE,
   SQL_POOL_INSERT,
@@ -37,6 +38,9 @@ static const char *const sql[N_SQL] = {
   [SQL_REFRESH_STATUS] =
     "UPDATE departures SET status = CASE WHEN booked_seats >= total_seats THEN 'full' ELSE 'open' END"
     " WHERE id = :id AND status IN ('open', 'full')",
+  [SQL_MARK_DEPARTED] =
+    "UPDATE departures SET status = 'departed', updated_at = :at"
+    " WHERE status IN ('open', 'full', 'closed') AND departure_date < :today",
   [SQL_ROOM_INSERT] =
     "INSERT INTO room_types (id, departure_id, type, price, quota, booked_count)"
     " VALUES (:id, :departure_id, :type, :price, :quota, 0)",
@@ -116,6 +120,20 @@ miqat_departure_refresh_status (MiqatDb *db, const char *departure_id, GError **
 
   miqat_statement_bind_text (statement, "id", departure_id);
   return miqat_statement_run (statement, error);
+}
+
+gboolean
+miqat_departure_mark_departed (MiqatDb *db, MiqatDay today, MiqatInstant at, gint64 *count, GError **error)
+{
+  g_autoptr (MiqatStatement) statement = prepare (db, SQL_MARK_DEPARTED, error);
+  char day[MIQAT_DAY_TEXT_SIZE];
+
+  miqat_statement_bind_text (statement, "today", miqat_day_to_text (today, day));
+  miqat_statement_bind_int (statement, "at", at);
+  if (!miqat_statement_run (statement, error))
+    return FALSE;
+  *count = miqat_statement_get_changes (statement);
+  return TRUE;
 }
 
 static void

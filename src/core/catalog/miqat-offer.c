@@ -21,8 +21,7 @@ static const char *const sql[N_SQL] = {
     "SELECT d.package_id, d.id, d.code, d.departure_date, d.return_date, d.airline_code, a.name,"
     " d.flight_number, d.origin_airport, o.city, d.route, hk.name, hn.name, coalesce(hk.stars, 0),"
     " coalesce(hn.stars, 0), coalesce(hk.distance_m, 0), coalesce(hn.distance_m, 0),"
-    " d.total_seats, d.booked_seats,"
-    " CASE WHEN d.status = 'open' THEN s.capacity - s.taken ELSE 0 END"
+    " d.total_seats, d.booked_seats, s.capacity - s.taken, s.id"
     " FROM departures d JOIN packages p ON p.id = d.package_id"
     " JOIN seat_pools s ON s.departure_id = d.id AND s.kind = 'public'"
     " JOIN airlines a ON a.code = d.airline_code JOIN airports o ON o.code = d.origin_airport"
@@ -39,6 +38,9 @@ static const char *const sql[N_SQL] = {
     " AND d.status IN ('open', 'full') AND d.departure_date >= :today"
     " ORDER BY r.price, r.type",
 };
+
+/* Of SQL_DEPARTURES, after what a departure's record has. */
+#define COLUMN_POOL 20
 
 const MiqatStatements miqat_offer_statements = { "offers", sql, N_SQL, 0 };
 
@@ -143,76 +145,84 @@ read_departure (MiqatStatement *row)
 
 /* ---- putting together ----------------------------------------------------------------------- */
 
+/* What one reading of the catalogue is about. */
+typedef struct {
+  MiqatDb *db;
+  const char *slug; /* NULL: every package */
+  MiqatDay today;
+  GHashTable *freed; /* nullable */
+  GHashTable *offers;
+  GHashTable *departures;
+} Reading;
+
 static MiqatStatement *
-prepare (MiqatDb *db, guint index, const char *slug, MiqatDay today, GError **error)
+prepare (const Reading *self, guint index, GError **error)
 {
-  MiqatStatement *statement = miqat_db_statement (db, &miqat_offer_statements, index, error);
+  MiqatStatement *statement = miqat_db_statement (self->db, &miqat_offer_statements, index, error);
   char day[MIQAT_DAY_TEXT_SIZE];
 
-  miqat_statement_bind_text (statement, "slug", slug);
+  miqat_statement_bind_text (statement, "slug", self->slug);
   if (index != SQL_PACKAGES)
-    miqat_statement_bind_text (statement, "today", miqat_day_to_text (today, day));
+    miqat_statement_bind_text (statement, "today", miqat_day_to_text (self->today, day));
   return statement;
 }
 
-/* Gives every departure to its package; `departures` finds them again by id. */
-static gboolean
-add_departures (MiqatDb *db, const char *slug, MiqatDay today, GHashTable *offers,
-                GHashTable *departures, GError **error)
+static gint64
+get_freed (const Reading *self, const char *id)
 {
-  g_autoptr (MiqatStatement) row = prepare (db, SQL_DEPARTURES, slug, today, error);
-  gboolean more = FALSE;
-
-  if (row == NULL)
-    return FALSE;
-  while (TRUE) {
-    MiqatOffer *offer;
-    MiqatOfferDeparture *departure;
-
-    if (!miqat_statement_step (row, &more, error))
-      return FALSE;
-    if (!more)
-      return TRUE;
-    offer = g_hash_table_lookup (offers, miqat_statement_get_text (row, 0));
-    if (offer == NULL)
-      continue;
-    departure = read_departure (row);
-    offer->left += departure->left;
-    g_ptr_array_add (offer->departures, departure);
-    g_hash_table_insert (departures, departure->departure_id, departure);
-  }
+  return self->freed != NULL ? GPOINTER_TO_INT (g_hash_table_lookup (self->freed, id)) : 0;
 }
 
-static gboolean
-add_rooms (MiqatDb *db, const char *slug, MiqatDay today, GHashTable *departures, GError **error)
+static void
+add_departure (const Reading *self, MiqatStatement *row)
 {
-  g_autoptr (MiqatStatement) row = prepare (db, SQL_ROOMS, slug, today, error);
-  gboolean more = FALSE;
+  MiqatOffer *offer = g_hash_table_lookup (self->offers, miqat_statement_get_text (row, 0));
+  MiqatOfferDeparture *departure;
 
-  if (row == NULL)
-    return FALSE;
-  while (TRUE) {
-    MiqatOfferDeparture *departure;
-    MiqatOfferRoom *room;
+  if (offer == NULL)
+    return;
+  departure = read_departure (row);
+  departure->booked_seats -= get_freed (self, departure->departure_id);
+  departure->left += get_freed (self, miqat_statement_get_text (row, COLUMN_POOL));
+  offer->left += departure->left;
+  g_ptr_array_add (offer->departures, departure);
+  g_hash_table_insert (self->departures, departure->departure_id, departure);
+}
 
+static void
+add_room (const Reading *self, MiqatStatement *row)
+{
+  MiqatOfferDeparture *departure = g_hash_table_lookup (self->departures, miqat_statement_get_text (row, 0));
+  MiqatOfferRoom *room;
+
+  if (departure == NULL)
+    return;
+  room = g_new0 (MiqatOfferRoom, 1);
+  room->room_type_id = miqat_statement_dup_text (row, 1);
+  room->type = miqat_statement_dup_text (row, 2);
+  room->price = miqat_statement_get_int (row, 3);
+  room->left = MIN (miqat_statement_get_int (row, 4) + get_freed (self, room->room_type_id), departure->left);
+  departure->bookable = departure->bookable || room->left > 0;
+  /* Rooms come cheapest first. */
+  if (departure->rooms->len == 0)
+    departure->min_price = room->price;
+  g_ptr_array_add (departure->rooms, room);
+}
+
+/* Gives every row to what it belongs to. */
+static gboolean
+add_rows (const Reading *self, guint index, void (*add) (const Reading *self, MiqatStatement *row), GError **error)
+{
+  g_autoptr (MiqatStatement) row = prepare (self, index, error);
+  gboolean more = row != NULL;
+
+  while (more) {
     if (!miqat_statement_step (row, &more, error))
       return FALSE;
-    if (!more)
-      return TRUE;
-    departure = g_hash_table_lookup (departures, miqat_statement_get_text (row, 0));
-    if (departure == NULL)
-      continue;
-    room = g_new0 (MiqatOfferRoom, 1);
-    room->room_type_id = miqat_statement_dup_text (row, 1);
-    room->type = miqat_statement_dup_text (row, 2);
-    room->price = miqat_statement_get_int (row, 3);
-    room->left = MIN (miqat_statement_get_int (row, 4), departure->left);
-    departure->bookable = departure->bookable || room->left > 0;
-    /* Rooms come cheapest first. */
-    if (departure->rooms->len == 0)
-      departure->min_price = room->price;
-    g_ptr_array_add (departure->rooms, room);
+    if (more)
+      add (self, row);
   }
+  return row != NULL;
 }
 
 static gint64
@@ -249,11 +259,12 @@ compare_offers (gconstpointer a, gconstpointer b)
 }
 
 static GPtrArray *
-load_offers (MiqatDb *db, const char *slug, MiqatDay today, GError **error)
+load_offers (MiqatDb *db, const char *slug, MiqatDay today, GHashTable *freed, GError **error)
 {
   g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) departures = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (MiqatStatement) statement = prepare (db, SQL_PACKAGES, slug, today, error);
+  const Reading reading = { db, slug, today, freed, by_id, departures };
+  g_autoptr (MiqatStatement) statement = prepare (&reading, SQL_PACKAGES, error);
   g_autoptr (GPtrArray) offers
     = miqat_rows_collect (statement, read_offer, (GDestroyNotify) miqat_offer_free, error);
 
@@ -263,8 +274,7 @@ load_offers (MiqatDb *db, const char *slug, MiqatDay today, GError **error)
     MiqatOffer *offer = g_ptr_array_index (offers, i);
     g_hash_table_insert (by_id, offer->package_id, offer);
   }
-  if (!add_departures (db, slug, today, by_id, departures, error)
-      || !add_rooms (db, slug, today, departures, error))
+  if (!add_rows (&reading, SQL_DEPARTURES, add_departure, error) || !add_rows (&reading, SQL_ROOMS, add_room, error))
     return NULL;
   for (guint i = 0; i < offers->len; i++) {
     MiqatOffer *offer = g_ptr_array_index (offers, i);
@@ -277,9 +287,9 @@ load_offers (MiqatDb *db, const char *slug, MiqatDay today, GError **error)
 }
 
 GPtrArray *
-miqat_offer_list (MiqatDb *db, MiqatDay today, GError **error)
+miqat_offer_list (MiqatDb *db, MiqatDay today, GHashTable *freed, GError **error)
 {
-  GPtrArray *offers = load_offers (db, NULL, today, error);
+  GPtrArray *offers = load_offers (db, NULL, today, freed, error);
 
   if (offers != NULL)
     g_ptr_array_sort (offers, compare_offers);
@@ -287,9 +297,9 @@ miqat_offer_list (MiqatDb *db, MiqatDay today, GError **error)
 }
 
 MiqatOffer *
-miqat_offer_load (MiqatDb *db, const char *slug, MiqatDay today, GError **error)
+miqat_offer_load (MiqatDb *db, const char *slug, MiqatDay today, GHashTable *freed, GError **error)
 {
-  g_autoptr (GPtrArray) offers = load_offers (db, slug, today, error);
+  g_autoptr (GPtrArray) offers = load_offers (db, slug, today, freed, error);
   g_autofree char *status = NULL;
 
   if (offers == NULL)

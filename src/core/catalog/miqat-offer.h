@@ -33,7 +33,7 @@ typedef struct {
   int hotel_madinah_distance_m;
   gint64 total_seats;
   gint64 booked_seats;
-  gint64 left;         /* free seats of the public pool; 0 unless open */
+  gint64 left;         /* free seats of the public pool */
   gint64 min_price;    /* 0 when it has no rooms */
   gboolean bookable;   /* open, with a free public seat and a room */
   GPtrArray *rooms;    /* of MiqatOfferRoom, cheapest first */
@@ -57,10 +57,14 @@ typedef struct {
 void miqat_offer_free (MiqatOffer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiqatOffer, miqat_offer_free)
 
-/* All published packages, next departure first, those without one last. */
-GPtrArray *miqat_offer_list (MiqatDb *db, MiqatDay today, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* All published packages, next departure first, those without one last. `freed` (nullable) are places
+ * that the counters have as taken although they are free again, by the id of a public pool (seats), a
+ * departure (seats of any pool) or a room type (beds); core/booking knows them. */
+GPtrArray *miqat_offer_list (MiqatDb *db, MiqatDay today, GHashTable *freed,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Refuses not_found for an unknown slug, package_not_public for one that is not published. */
-MiqatOffer *miqat_offer_load (MiqatDb *db, const char *slug, MiqatDay today, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+MiqatOffer *miqat_offer_load (MiqatDb *db, const char *slug, MiqatDay today, GHashTable *freed,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 extern const MiqatStatements miqat_offer_statements;
 

@@ -172,7 +172,7 @@ describe_next_step (MiqatCall *call, const MiqatBooking *booking)
   if (booking->expires_at == 0)
     return g_strdup ("Silakan kirim bukti yang baru.");
   until = miqat_instant_format (booking->expires_at, call->zone, TRUE);
-  return g_strconcat ("Silakan kirim bukti yang baru sebelum ", until, "; kursi Anda tetap kami jaga.", NULL);
+  return g_strconcat ("Silakan kirim bukti yang baru sebelum ", until, "; seat Anda tetap kami jaga.", NULL);
 }
 
 static gboolean

@@ -38,12 +38,12 @@ static const Template templates[MIQAT_N_TEMPLATES] = {
   [MIQAT_TEMPLATE_HOLD_EXPIRED] = {
     "hold_expired",
     "Assalamu'alaikum {payer},\n"
-    "batas waktu booking {code} sudah lewat, jadi kursinya kami kembalikan.\n"
+    "batas waktu booking {code} sudah lewat, jadi seat-nya kami kembalikan.\n"
     "Bila masih berminat, silakan memilih kamar lagi; data Anda tidak hilang." },
   [MIQAT_TEMPLATE_BOOKING_CANCELLED] = {
     "booking_cancelled",
     "Assalamu'alaikum {payer},\n"
-    "booking {code} ({package}, berangkat {departure}) dibatalkan dan kursinya dikembalikan." },
+    "booking {code} ({package}, berangkat {departure}) dibatalkan dan seat-nya dikembalikan." },
   [MIQAT_TEMPLATE_PROOF_REJECTED] = {
     "proof_rejected",
     "Assalamu'alaikum {payer},\n"

@@ -61,3 +61,11 @@ miqat_passport_check_days (MiqatDay issued, MiqatDay expiry)
     return MIQAT_PROBLEM_PASSPORT_DAYS;
   return MIQAT_PROBLEM_NONE;
 }
+
+MiqatProblemCode
+miqat_passport_check_name (const char *full_name, const char *father_name)
+{
+  if (strchr (full_name, ' ') == NULL && (father_name == NULL || *father_name == '\0'))
+    return MIQAT_PROBLEM_NAME_ONE_WORD;
+  return MIQAT_PROBLEM_NONE;
+}

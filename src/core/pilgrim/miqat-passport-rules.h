@@ -30,4 +30,9 @@ int miqat_passport_get_months_left (MiqatDay expiry, MiqatDay departure);
 /* passport_days unless it was issued before it expires; either may be MIQAT_DAY_NONE. */
 MiqatProblemCode miqat_passport_check_days (MiqatDay issued, MiqatDay expiry);
 
+/* Indonesians may have one name, passports and visas want two words: the father's is added there by an
+ * endorsement. So name_one_word when the name has one word and no father's name (nullable) is given; the
+ * name itself stays as it is on the card. */
+MiqatProblemCode miqat_passport_check_name (const char *full_name, const char *father_name);
+
 G_END_DECLS

@@ -177,6 +177,8 @@ check_person (MiqatCall *call, const MiqatPilgrim *self, const char *nik, const 
 
   if (self->full_name == NULL)
     add_problem (problems, prefix, "full_name", MIQAT_PROBLEM_REQUIRED);
+  else if (miqat_passport_check_name (self->full_name, self->father_name) != MIQAT_PROBLEM_NONE)
+    add_problem (problems, prefix, "father_name", MIQAT_PROBLEM_NAME_ONE_WORD);
   if (birth != MIQAT_DAY_NONE && birth > call->day)
     add_problem (problems, prefix, "date_of_birth", MIQAT_PROBLEM_DAY_FUTURE);
   if (nik != NULL

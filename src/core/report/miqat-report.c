@@ -12,6 +12,7 @@ enum {
   SQL_PROOFS,
   SQL_HOLDS,
   SQL_DUE,
+  SQL_BOOKINGS_DUE,
   SQL_RISKS,
   SQL_AUDIT,
   SQL_AUDIT_OF_ROW,
@@ -47,6 +48,12 @@ static const char *const sql[N_SQL] = {
     " coalesce(sum(CASE WHEN i.due_date < :day THEN 0 ELSE i.amount - i.paid END), 0)"
     " FROM payment_invoices i JOIN bookings b ON b.id = i.booking_id"
     " WHERE i.status IN ('unpaid', 'pending') AND i.due_date <= :last AND" ALIVE ("b") IN_SCOPE ("b"),
+  [SQL_BOOKINGS_DUE] =
+    "SELECT b.id, b.booking_code, y.full_name, sum(i.amount - i.paid), min(i.due_date)"
+    " FROM payment_invoices i JOIN bookings b ON b.id = i.booking_id JOIN payers y ON y.id = b.payer_id"
+    " WHERE i.status IN ('unpaid', 'pending') AND i.due_date >= :day AND i.due_date <= :last"
+    " AND i.amount > i.paid AND" ALIVE ("b") IN_SCOPE ("b")
+    " GROUP BY b.id, b.booking_code, y.full_name ORDER BY min(i.due_date), b.booking_code LIMIT :limit",
   [SQL_RISKS] =
     "SELECT d.id, d.code, p.name, d.departure_date, d.total_seats, d.booked_seats,"
     " coalesce(t.travellers, 0), coalesce(t.unpaid, 0), coalesce(t.nameless, 0),"
@@ -138,6 +145,45 @@ miqat_report_today (MiqatDb *db, MiqatReader reader, MiqatInstant now, MiqatZone
   bind_day (statement, "day", day);
   bind_day (statement, "last", day + DUE_SOON_DAYS);
   return read_numbers (statement, &today->overdue, &today->due_soon, error);
+}
+
+/* ---- what is due -------------------------------------------------------------------------------- */
+
+void
+miqat_booking_due_free (MiqatBookingDue *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->booking_id);
+  g_free (self->code);
+  g_free (self->payer_name);
+  g_free (self->due_date);
+  g_free (self);
+}
+
+static gpointer
+read_due (MiqatStatement *row)
+{
+  MiqatBookingDue *self = g_new0 (MiqatBookingDue, 1);
+
+  self->booking_id = miqat_statement_dup_text (row, 0);
+  self->code = miqat_statement_dup_text (row, 1);
+  self->payer_name = miqat_statement_dup_text (row, 2);
+  self->amount = miqat_statement_get_int (row, 3);
+  self->due_date = miqat_statement_dup_text (row, 4);
+  return self;
+}
+
+GPtrArray *
+miqat_report_bookings_due (MiqatDb *db, MiqatReader reader, MiqatDay first, MiqatDay last, guint limit,
+                           GError **error)
+{
+  g_autoptr (MiqatStatement) statement = take (db, SQL_BOOKINGS_DUE, reader, error);
+
+  bind_day (statement, "day", first);
+  bind_day (statement, "last", last);
+  miqat_statement_bind_int (statement, "limit", limit);
+  return miqat_rows_collect (statement, read_due, (GDestroyNotify) miqat_booking_due_free, error);
 }
 
 /* ---- departures ------------------------------------------------------------------------------- */

@@ -25,6 +25,22 @@ gboolean miqat_report_today (MiqatDb *db, MiqatReader reader, MiqatInstant now, 
                              MiqatToday *today, GError **error);
 
 typedef struct {
+  char *booking_id;
+  char *code;
+  char *payer_name;
+  gint64 amount;  /* asked for and not paid, of the invoices that are meant */
+  char *due_date; /* of the oldest of them */
+} MiqatBookingDue;
+
+void miqat_booking_due_free (MiqatBookingDue *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiqatBookingDue, miqat_booking_due_free)
+
+/* The bookings behind `overdue` (days up to `last`, yesterday) and `due_soon`: something is due from
+ * `first` to `last`. MiqatBookingDue, oldest first, at most `limit`. */
+GPtrArray *miqat_report_bookings_due (MiqatDb *db, MiqatReader reader, MiqatDay first, MiqatDay last,
+                                      guint limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef struct {
   char *departure_id;
   char *code;
   char *package_name;

@@ -2,6 +2,7 @@
 /* The clock of a hold: how long, how many, what lapses when, and who gets the seats then. */
 #include "config.h"
 
+#include "miqat-booking-offer.h"
 #include "miqat-booking.h"
 #include "miqat-departure.h"
 #include "miqat-test-sales.h"
@@ -109,6 +110,69 @@ test_sweep (void)
   miqat_test_verify (hub);
 }
 
+/* The public may take a family's seats at once, an office a bus. */
+static void
+test_party_sizes (void)
+{
+  g_autoptr (MiqatTestAgency) hub = miqat_test_agency_new (MIQAT_SITE_HUB);
+  g_auto (MiqatTestSales) sales = { 0 };
+
+  miqat_test_sales_init (&sales, hub, 60, 0, 0);
+  miqat_test_refused (hub, MIQAT_ACTOR_PUBLIC, "booking.hold", "too_small", "rooms.0.pax", PUBLIC_HOLD,
+                      sales.departure_id, "a", sales.quad, 0);
+  miqat_test_refused (hub, MIQAT_ACTOR_PUBLIC, "booking.hold", "too_large", "rooms.0.pax", PUBLIC_HOLD,
+                      sales.departure_id, "a", sales.quad, 11);
+  miqat_test_refused (hub, MIQAT_ACTOR_PUBLIC, "booking.hold", "too_large", "rooms",
+                      "{'departure_id': '%s', 'holder': 'a', 'rooms': [{'room_type_id': '%s', 'pax': 6},"
+                      " {'room_type_id': '%s', 'pax': 5}]}", sales.departure_id, sales.quad, sales.duo);
+  miqat_test_do (hub, MIQAT_ACTOR_PUBLIC, "booking.hold", NULL, PUBLIC_HOLD, sales.departure_id, "a", sales.quad, 10);
+  miqat_test_hold (hub, &sales, hub->surabaya_sales, 45);
+  miqat_test_refused (hub, hub->surabaya_sales, "booking.hold", "too_large", "rooms.0.pax",
+                      "{'departure_id': '%s', 'rooms': [{'room_type_id': '%s', 'pax': 46}]}", sales.departure_id,
+                      sales.quad);
+}
+
+static const MiqatOfferDeparture *
+get_offered (GPtrArray *offers)
+{
+  return g_ptr_array_index (((MiqatOffer *) g_ptr_array_index (offers, 0))->departures, 0);
+}
+
+/* What the public is offered: lapsed holds are free, of whichever pool and room they were. */
+static void
+test_offered (void)
+{
+  g_autoptr (MiqatTestAgency) hub = miqat_test_agency_new (MIQAT_SITE_HUB);
+  g_auto (MiqatTestSales) sales = { 0 };
+  MiqatDb *db = miqat_test_agency_read (hub);
+  MiqatDay today = miqat_day_from_parts (2026, 6, 22);
+  g_autoptr (GPtrArray) before = NULL, after = NULL;
+  const MiqatOfferDeparture *offered;
+  MiqatInstant next = 0;
+
+  miqat_test_sales_init (&sales, hub, 4, 3, 0);
+  miqat_test_do (hub, hub->pusat_staff, "allotment.set", NULL,
+                 "{'departure_id': '%s', 'branch_id': '%s', 'seats': 2}", sales.departure_id, hub->surabaya);
+  miqat_test_do (hub, MIQAT_ACTOR_PUBLIC, "booking.hold", NULL, PUBLIC_HOLD, sales.departure_id, "a", sales.quad, 2);
+  miqat_test_hold (hub, &sales, hub->reseller, 1);
+  before = miqat_booking_offer_list (db, today, hub->clock.instant, NULL);
+  offered = get_offered (before);
+  g_assert_cmpint (offered->left, ==, 0);
+  g_assert_false (offered->bookable);
+  g_assert_true (miqat_booking_next_lapse (db, hub->clock.instant, &next, NULL));
+  g_assert_cmpint (next, ==, MIQAT_TEST_NOW + 30 * MIQAT_MINUTE);
+  g_assert_true (miqat_booking_next_lapse (db, next, &next, NULL));
+  g_assert_cmpint (next, ==, G_MAXINT64);
+
+  after = miqat_booking_offer_list (db, today, MIQAT_TEST_NOW + 30 * MIQAT_MINUTE, NULL);
+  offered = get_offered (after);
+  g_assert_cmpint (offered->booked_seats, ==, 0);
+  g_assert_cmpint (offered->left, ==, 2); /* the branch's seat went back to the branch */
+  g_assert_cmpint (((MiqatOfferRoom *) g_ptr_array_index (offered->rooms, 0))->left, ==, 2);
+  g_assert_true (offered->bookable);
+  g_assert_cmpint (miqat_test_departure_number (hub, &sales, "booked_seats"), ==, 3);
+}
+
 /* Whoever asks for seats gets those of lapsed holds without waiting for the sweep. */
 static void
 test_lapsed_is_gone (void)
@@ -165,5 +229,7 @@ main (int argc, char **argv)
   g_test_add_func ("/booking-holds/sweep", test_sweep);
   g_test_add_func ("/booking-holds/lapsed-is-gone", test_lapsed_is_gone);
   g_test_add_func ("/booking-holds/cancel", test_cancel);
+  g_test_add_func ("/booking-holds/party-sizes", test_party_sizes);
+  g_test_add_func ("/booking-holds/offered", test_offered);
   return g_test_run ();
 }

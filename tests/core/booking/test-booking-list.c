@@ -61,10 +61,10 @@ test_list (void)
                          " 'route': 'UPG-JED', 'total_seats': 20, 'rooms': [{'type': 'quad', 'price': 31000000}]}",
                          late.package_id);
   room = miqat_test_room (hub, early, "quad");
-  book (hub, late.departure_id, late.quad, hub->surabaya_sales, "Zainal", "081300000001", "Umar");
+  book (hub, late.departure_id, late.quad, hub->surabaya_sales, "Zainal", "081300000001", "Umar Khalid");
   book (hub, early, room, hub->surabaya_sales, "Ahmad", "081300000002", "Fatimah Zahra");
-  book (hub, late.departure_id, late.quad, hub->makassar_sales, "Mansur", "081300000003", "Hasan");
-  cancelled = book (hub, early, room, hub->agen, "Budi", "081300000004", "Husain");
+  book (hub, late.departure_id, late.quad, hub->makassar_sales, "Mansur", "081300000003", "Hasan Basri");
+  cancelled = book (hub, early, room, hub->agen, "Budi", "081300000004", "Husain Ali");
   miqat_test_do (hub, hub->agen, "booking.cancel", NULL, "{'booking_id': '%s'}", cancelled);
   miqat_test_agency_pass (hub, MIQAT_SECOND);
   miqat_test_hold (hub, &late, hub->surabaya_sales, 2);
@@ -116,7 +116,7 @@ test_search (void)
 
   miqat_test_sales_init (&sales, hub, 40, 0, 0);
   book (hub, sales.departure_id, sales.quad, hub->surabaya_sales, "Zainal Abidin", "081300000001", "Umar Khalid");
-  book (hub, sales.departure_id, sales.quad, hub->makassar_sales, "Mansur", "081355500003", "Zainab");
+  book (hub, sales.departure_id, sales.quad, hub->makassar_sales, "Mansur", "081355500003", "Zainab Hasan");
   model = miqat_booking_list_model_new (miqat_test_agency_read (hub), &filter);
   {
     static const struct {

@@ -67,7 +67,7 @@ test_public (void)
   g_assert_cmpstr (get_traveller (booking, 1)->pilgrim_name, ==, "Siti Rahmawati");
   g_assert_cmpstr (get_traveller (booking, 2)->pilgrim_name, ==, "Budi Santoso");
   miqat_test_refused (hub, MIQAT_ACTOR_PUBLIC, "booking.register", "already_exists", "booking_id",
-                      "{'booking_id': '%s', " PAYER ", 'travellers': [{" SITI "}, {'full_name': 'Lain'}]}", id);
+                      "{'booking_id': '%s', " PAYER ", 'travellers': [{" SITI "}, {'full_name': 'Orang Lain'}]}", id);
 
   view = miqat_booking_public_load (miqat_test_agency_read (hub), id, hub->clock.instant, NULL);
   g_assert_true (view->registered);
@@ -94,9 +94,9 @@ test_all_faults (void)
   answer = miqat_test_run (hub, MIQAT_ACTOR_PUBLIC, "booking.register",
                            "{'booking_id': '%s', " PAYER ", 'travellers': ["
                            "{" SITI "},"
-                           "{'full_name': 'Ani', 'nik': '3578015708850001'},"
-                           "{'full_name': 'Cici', 'nik': '3578015708850002', 'gender': 'male'},"
-                           "{'full_name': 'Dedi', 'date_of_birth': '2027-01-01'}]}",
+                           "{'full_name': 'Ani Lestari', 'nik': '3578015708850001'},"
+                           "{'full_name': 'Cici Lestari', 'nik': '3578015708850002', 'gender': 'male'},"
+                           "{'full_name': 'Dedi Kurnia', 'date_of_birth': '2027-01-01'}]}",
                            id);
   g_assert_false (answer->done);
   g_assert_cmpuint (miqat_problems_get_count (answer->problems), ==, 3);
@@ -160,15 +160,15 @@ test_desk (void)
                       " 'travellers': [{" SITI "}, {}]}",
                       sales.departure_id, sales.quad);
   miqat_test_refused (hub, hub->surabaya_sales, "booking.name_traveller", "traveller_named", "position",
-                      "{'booking_id': '%s', 'position': 1, 'full_name': 'Ani'}", id);
+                      "{'booking_id': '%s', 'position': 1, 'full_name': 'Ani Lestari'}", id);
   miqat_test_refused (hub, hub->surabaya_sales, "booking.name_traveller", "required", "full_name",
                       "{'booking_id': '%s', 'position': 2}", id);
   miqat_test_refused (hub, hub->surabaya_sales, "booking.name_traveller", "not_found", "position",
-                      "{'booking_id': '%s', 'position': 5, 'full_name': 'Ani'}", id);
+                      "{'booking_id': '%s', 'position': 5, 'full_name': 'Ani Lestari'}", id);
   miqat_test_refused (hub, hub->makassar_sales, "booking.name_traveller", "not_yours", NULL,
-                      "{'booking_id': '%s', 'position': 2, 'full_name': 'Ani'}", id);
+                      "{'booking_id': '%s', 'position': 2, 'full_name': 'Ani Lestari'}", id);
   miqat_test_refused (hub, MIQAT_ACTOR_PUBLIC, "booking.name_traveller", "not_allowed", NULL,
-                      "{'booking_id': '%s', 'position': 2, 'full_name': 'Ani'}", id);
+                      "{'booking_id': '%s', 'position': 2, 'full_name': 'Ani Lestari'}", id);
   miqat_test_do (hub, hub->surabaya_sales, "booking.name_traveller", NULL,
                  "{'booking_id': '%s', 'position': 2, 'full_name': 'Ani Lestari'}", id);
   miqat_test_do (hub, hub->surabaya_sales, "booking.name_traveller", NULL,
@@ -186,7 +186,7 @@ test_desk (void)
   g_assert_null (get_traveller (booking, 3)->pilgrim_id);
   miqat_test_refused (hub, hub->surabaya_sales, "booking.create", "traveller_count", "travellers",
                       "{'departure_id': '%s', 'rooms': [{'room_type_id': '%s', 'pax': 1}], " PAYER ","
-                      " 'travellers': [{" SITI "}, {'full_name': 'Ani'}]}",
+                      " 'travellers': [{" SITI "}, {'full_name': 'Ani Lestari'}]}",
                       sales.departure_id, sales.quad);
   /* A refused booking takes no seat. */
   g_assert_cmpint (miqat_test_departure_number (hub, &sales, "booked_seats"), ==, 4);

@@ -72,7 +72,7 @@ test_same_rows (void)
   replica = miqat_test_agency_new_replica (hub, hub->surabaya, "SBY2");
   args = parse ("{'departure_id': '%s', 'rooms': [{'room_type_id': '%s', 'pax': 2}, {'room_type_id': '%s', 'pax': 1}],"
                 " 'payer_name': 'Budi Santoso', 'payer_phone': '081311112222', 'travellers': ["
-                "{'full_name': 'Siti Rahma', 'nik': '3578015708850001'}, {}, {'full_name': 'Ani'}]}",
+                "{'full_name': 'Siti Rahma', 'nik': '3578015708850001'}, {}, {'full_name': 'Ani Lestari'}]}",
                 sales.departure_id, sales.quad, sales.duo);
   request = (MiqatRequest) {
     .id = COMMAND_ID, .name = "booking.create", .args = args, .actor_id = hub->surabaya_sales,

@@ -206,6 +206,33 @@ test_close (void)
   miqat_test_verify (hub);
 }
 
+/* The day after it left, a departure has departed; nobody opens or closes it any more. */
+static void
+test_depart (void)
+{
+  g_autoptr (MiqatTestAgency) hub = miqat_test_agency_new (MIQAT_SITE_HUB);
+  g_auto (MiqatTestSales) sales = { 0 };
+  MiqatInstant day = miqat_instant_from_day (miqat_day_from_parts (2026, 9, 10), MIQAT_ZONE_WIB);
+
+  miqat_test_sales_init (&sales, hub, 4, 0, 0);
+  miqat_test_hold (hub, &sales, hub->surabaya_sales, 4);
+  miqat_test_refused (hub, hub->pusat_staff, "departure.depart", "not_allowed", NULL, "{}");
+  miqat_test_agency_pass (hub, day + 23 * MIQAT_HOUR - hub->clock.instant);
+  g_assert_cmpstr (miqat_test_do (hub, MIQAT_ACTOR_SYSTEM, "departure.depart", "departed", "{}"), ==, "0");
+  g_assert_cmpint (miqat_test_departure_number (hub, &sales, "status = 'full'"), ==, 1);
+  miqat_test_agency_pass (hub, MIQAT_HOUR);
+  g_assert_cmpstr (miqat_test_do (hub, MIQAT_ACTOR_SYSTEM, "departure.depart", "departed", "{}"), ==, "1");
+  g_assert_cmpstr (miqat_test_do (hub, MIQAT_ACTOR_SYSTEM, "departure.depart", "departed", "{}"), ==, "0");
+  g_assert_cmpint (miqat_test_departure_number (hub, &sales, "status = 'departed'"), ==, 1);
+  miqat_test_refused (hub, hub->pusat_sales, "departure.open", "day_past", "departure_id", "{'departure_id': '%s'}",
+                      sales.departure_id);
+  miqat_test_refused (hub, hub->pusat_sales, "departure.close", "day_past", "departure_id", "{'departure_id': '%s'}",
+                      sales.departure_id);
+  miqat_test_do (hub, MIQAT_ACTOR_SYSTEM, "booking.expire_holds", NULL, "{}");
+  g_assert_cmpint (miqat_test_departure_number (hub, &sales, "status = 'departed'"), ==, 1);
+  miqat_test_verify (hub);
+}
+
 /* The commands that only the hub may run say so on a workstation; the others predict there, without
  * what a branch does not have. */
 static void
@@ -239,6 +266,7 @@ main (int argc, char **argv)
   g_test_add_func ("/departures/edit", test_edit);
   g_test_add_func ("/departures/rooms", test_rooms);
   g_test_add_func ("/departures/close", test_close);
+  g_test_add_func ("/departures/depart", test_depart);
   g_test_add_func ("/departures/on-a-workstation", test_on_a_workstation);
   return g_test_run ();
 }

@@ -174,10 +174,10 @@ test_offer (void)
                  "{'departure_id': '%s', 'branch_id': '%s', 'seats': 4}", sales.departure_id, hub->surabaya);
   miqat_test_hold (hub, &sales, hub->makassar_sales, 2);
 
-  offers = miqat_offer_list (db, today, &error);
+  offers = miqat_offer_list (db, today, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (offers->len, ==, 1);
-  offer = miqat_offer_load (db, "umroh-sembilan-hari", today, &error);
+  offer = miqat_offer_load (db, "umroh-sembilan-hari", today, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (offer->min_price, ==, MIQAT_TEST_QUAD_PRICE);
   g_assert_cmpint (offer->left, ==, 4);
@@ -209,16 +209,16 @@ test_offer_refusals (void)
   g_autoptr (GError) error = NULL;
 
   miqat_test_sales_init (&sales, hub, 10, 0, 0);
-  g_assert_null (miqat_offer_load (db, "tidak-ada", 0, &error));
+  g_assert_null (miqat_offer_load (db, "tidak-ada", 0, NULL, &error));
   g_assert_error (error, MIQAT_REFUSAL, MIQAT_PROBLEM_NOT_FOUND);
   g_clear_error (&error);
   /* On the day after the departure the package is still there, with nothing to book. */
-  offer = miqat_offer_load (db, "umroh-sembilan-hari", miqat_day_from_parts (2026, 9, 11), &error);
+  offer = miqat_offer_load (db, "umroh-sembilan-hari", miqat_day_from_parts (2026, 9, 11), NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (offer->departures->len, ==, 0);
   g_assert_cmpint (offer->min_price, ==, 0);
   miqat_test_do (hub, hub->pusat_staff, "package.archive", NULL, "{'package_id': '%s'}", sales.package_id);
-  g_assert_null (miqat_offer_load (db, "umroh-sembilan-hari", 0, &error));
+  g_assert_null (miqat_offer_load (db, "umroh-sembilan-hari", 0, NULL, &error));
   g_assert_error (error, MIQAT_REFUSAL, MIQAT_PROBLEM_PACKAGE_NOT_PUBLIC);
 }
 

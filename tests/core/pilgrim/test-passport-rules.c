@@ -64,6 +64,16 @@ test_days (void)
   g_assert_cmpint (miqat_passport_check_days (issued, MIQAT_DAY_NONE), ==, MIQAT_PROBLEM_NONE);
 }
 
+static void
+test_names (void)
+{
+  g_assert_cmpint (miqat_passport_check_name ("Siti Aminah", NULL), ==, MIQAT_PROBLEM_NONE);
+  g_assert_cmpint (miqat_passport_check_name ("Suharti", NULL), ==, MIQAT_PROBLEM_NAME_ONE_WORD);
+  g_assert_cmpint (miqat_passport_check_name ("Suharti", ""), ==, MIQAT_PROBLEM_NAME_ONE_WORD);
+  g_assert_cmpint (miqat_passport_check_name ("Suharti", "Kartono"), ==, MIQAT_PROBLEM_NONE);
+  g_assert_cmpint (miqat_passport_check_name ("Abdul-Rahman", NULL), ==, MIQAT_PROBLEM_NAME_ONE_WORD);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -71,5 +81,6 @@ main (int argc, char **argv)
   g_test_add_func ("/passport-rules/numbers", test_numbers);
   g_test_add_func ("/passport-rules/validity", test_validity);
   g_test_add_func ("/passport-rules/days", test_days);
+  g_test_add_func ("/passport-rules/names", test_names);
   return g_test_run ();
 }

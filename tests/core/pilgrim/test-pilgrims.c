@@ -101,32 +101,33 @@ test_refusals (void)
   } rows[] = {
     { "required", "full_name", "{'gender': 'male'}" },
     { "name_not_latin", "full_name", "{'full_name': 'محمد'}" },
-    { "nik_length", "nik", "{'full_name': 'Budi', 'nik': '357801570885000'}" },
-    { "nik_date", "nik", "{'full_name': 'Budi', 'nik': '3578013113850001'}" },
-    { "nik_province", "nik", "{'full_name': 'Budi', 'nik': '9978011708850001'}" },
-    { "nik_mismatch", "nik", "{'full_name': 'Budi', 'nik': '" NIK "', 'gender': 'male'}" },
-    { "nik_mismatch", "nik", "{'full_name': 'Siti', 'nik': '" NIK "', 'date_of_birth': '1985-08-18'}" },
-    { "day_future", "date_of_birth", "{'full_name': 'Budi', 'date_of_birth': '2026-06-23'}" },
-    { "not_a_day", "date_of_birth", "{'full_name': 'Budi', 'date_of_birth': '31-02-1985'}" },
-    { "not_a_passport", "passport_number", "{'full_name': 'Budi', 'passport_number': '1234567'}" },
+    { "nik_length", "nik", "{'full_name': 'Budi Santoso', 'nik': '357801570885000'}" },
+    { "nik_date", "nik", "{'full_name': 'Budi Santoso', 'nik': '3578013113850001'}" },
+    { "nik_province", "nik", "{'full_name': 'Budi Santoso', 'nik': '9978011708850001'}" },
+    { "nik_mismatch", "nik", "{'full_name': 'Budi Santoso', 'nik': '" NIK "', 'gender': 'male'}" },
+    { "nik_mismatch", "nik", "{'full_name': 'Siti Aminah', 'nik': '" NIK "', 'date_of_birth': '1985-08-18'}" },
+    { "name_one_word", "father_name", "{'full_name': 'Suharti'}" },
+    { "day_future", "date_of_birth", "{'full_name': 'Budi Santoso', 'date_of_birth': '2026-06-23'}" },
+    { "not_a_day", "date_of_birth", "{'full_name': 'Budi Santoso', 'date_of_birth': '31-02-1985'}" },
+    { "not_a_passport", "passport_number", "{'full_name': 'Budi Santoso', 'passport_number': '1234567'}" },
     { "passport_days", "passport_expiry_date",
-      "{'full_name': 'Budi', 'passport_release_date': '2024-01-05', 'passport_expiry_date': '2024-01-05'}" },
-    { "not_a_phone", "phone", "{'full_name': 'Budi', 'phone': '0812'}" },
-    { "not_a_choice", "marital_status", "{'full_name': 'Budi', 'marital_status': 'janda'}" },
+      "{'full_name': 'Budi Santoso', 'passport_release_date': '2024-01-05', 'passport_expiry_date': '2024-01-05'}" },
+    { "not_a_phone", "phone", "{'full_name': 'Budi Santoso', 'phone': '0812'}" },
+    { "not_a_choice", "marital_status", "{'full_name': 'Budi Santoso', 'marital_status': 'janda'}" },
     { "too_long", "address",
-      "{'full_name': 'Budi', 'address': '" "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+      "{'full_name': 'Budi Santoso', 'address': '" "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
       "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
       "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
       "xxxxxxxxxxxxxxxxxxxxxxxxxxxxx'}" },
-    { "unknown_field", "is_admin", "{'full_name': 'Budi', 'is_admin': true}" },
-    { "required", "family_members.0.relation", "{'full_name': 'Budi', 'family_members': [{'name': 'Ani'}]}" },
+    { "unknown_field", "is_admin", "{'full_name': 'Budi Santoso', 'is_admin': true}" },
+    { "required", "family_members.0.relation", "{'full_name': 'Budi Santoso', 'family_members': [{'name': 'Ani'}]}" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     miqat_test_refused (hub, hub->surabaya_sales, "pilgrim.create", rows[i].code, rows[i].field, "%s", rows[i].json);
   miqat_test_refused (hub, hub->surabaya_sales, "pilgrim.create", "not_yours", NULL,
-                      "{'full_name': 'Budi', 'branch_id': '%s'}", hub->makassar);
-  miqat_test_refused (hub, hub->mitra, "pilgrim.create", "not_allowed", NULL, "{'full_name': 'Budi'}");
+                      "{'full_name': 'Budi Santoso', 'branch_id': '%s'}", hub->makassar);
+  miqat_test_refused (hub, hub->mitra, "pilgrim.create", "not_allowed", NULL, "{'full_name': 'Budi Santoso'}");
   g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM pilgrims"), ==, 0);
 }
 

@@ -86,6 +86,42 @@ test_scope (void)
   g_assert_cmpint (sum.bookings + sum.received + sum.proofs_waiting + sum.holds_running, ==, 0);
 }
 
+static gint64
+sum_due (MiqatReader reader, MiqatDay first, MiqatDay last)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) all = miqat_report_bookings_due (db, reader, first, last, 1000, &error);
+  const char *before = "";
+  gint64 sum = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < all->len; i++) {
+    const MiqatBookingDue *due = all->pdata[i];
+
+    g_assert_cmpint (due->amount, >, 0);
+    g_assert_cmpstr (before, <=, due->due_date);
+    before = due->due_date;
+    sum += due->amount;
+  }
+  return sum;
+}
+
+/* The list behind each of the two numbers adds up to it. */
+static void
+test_due (void)
+{
+  const MiqatReader everything = { NULL, NULL }, nowhere = { "nowhere", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) one = miqat_report_bookings_due (db, everything, 0, TODAY + 6, 1, &error);
+  MiqatToday today = ask (NULL, NULL);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (one->len, ==, 1);
+  g_assert_cmpint (sum_due (everything, 0, TODAY - 1), ==, today.overdue);
+  g_assert_cmpint (sum_due (everything, TODAY, TODAY + 6), ==, today.due_soon);
+  g_assert_cmpint (sum_due (nowhere, 0, TODAY + 6), ==, 0);
+}
+
 static void
 test_risks (void)
 {
@@ -155,6 +191,7 @@ main (int argc, char **argv)
   g_assert_no_error (error);
   g_test_add_func ("/core/report/today", test_today);
   g_test_add_func ("/core/report/scope", test_scope);
+  g_test_add_func ("/core/report/due", test_due);
   g_test_add_func ("/core/report/risks", test_risks);
   g_test_add_func ("/core/report/audit", test_audit);
   status = g_test_run ();

@@ -177,6 +177,10 @@ static const Fault faults[] = {
   { "receipts.series",
     "UPDATE receipts SET number = number + 1000 WHERE id = (SELECT id FROM receipts WHERE series = 'SBY'"
     " ORDER BY number DESC LIMIT 1)", NULL },
+  /* A workstation's series is held as well as an office's. */
+  { "receipts.series",
+    "UPDATE receipts SET series = 'SBY9', number = 2 WHERE id = (SELECT id FROM receipts WHERE series = 'SBY'"
+    " ORDER BY number DESC LIMIT 1)", NULL },
   { "receipts.transactions",
     "UPDATE receipts SET amount = amount + 1 WHERE id = (SELECT min(id) FROM receipts)", NULL },
   { "proofs.money",
@@ -298,7 +302,8 @@ test_each_has_a_fault (void)
     if (!found)
       g_error ("No fault is planted for %s", names[i]);
   }
-  g_assert_cmpuint (g_strv_length (names), ==, G_N_ELEMENTS (faults));
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+    g_assert_true (g_strv_contains ((const char *const *) names, faults[i].invariant));
 }
 
 static void
@@ -338,7 +343,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/verify/clean", test_clean);
   g_test_add_func ("/core/verify/each-has-a-fault", test_each_has_a_fault);
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++) {
-    g_autofree char *path = g_strconcat ("/core/verify/fault/", faults[i].invariant, NULL);
+    g_autofree char *path = g_strdup_printf ("/core/verify/fault/%u/%s", i, faults[i].invariant);
 
     g_test_add_data_func (path, &faults[i], test_fault);
   }

@@ -24,7 +24,7 @@ if (order) {
   const pax = order.querySelector('[name=pax]');
   const update = () => {
     const room = order.querySelector('[name=room_type_id]:checked');
-    const count = Math.max(1, Math.min(10, Number(pax && pax.value) || 1));
+    const count = Math.max(1, Math.min(Number(pax && pax.max) || 1, Number(pax && pax.value) || 1));
     const label = order.querySelector('[data-total-label]');
     if (!room || !total) return;
     total.textContent = rupiah(Number(room.dataset.price) * count);
@@ -40,22 +40,13 @@ if (order) {
       button.textContent = sign;
       button.setAttribute('aria-label', by > 0 ? 'Tambah satu orang' : 'Kurangi satu orang');
       button.addEventListener('click', () => {
-        pax.value = Math.max(1, Math.min(10, (Number(pax.value) || 1) + by));
+        pax.value = Math.max(1, Math.min(Number(pax.max), (Number(pax.value) || 1) + by));
         update();
       });
       return button;
     };
     pax.before(step('−', -1));
     pax.after(step('+', 1));
-  }
-  // A second press, or a second try on a bad line, is the same order.
-  if (!order.querySelector('[name=command_id]') && crypto.getRandomValues) {
-    const field = document.createElement('input');
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    field.type = 'hidden';
-    field.name = 'command_id';
-    field.value = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-    order.append(field);
   }
 }
 

@@ -48,6 +48,90 @@ test_cached (void)
   assert_contains (later, "Kuota 2/45");
 }
 
+/* A hold whose time is over counts as free before the sweep or a sale has written so, although no row
+ * has changed since the page was made. */
+static void
+test_lapsed_is_free (void)
+{
+  g_autoptr (Receiver) self = receiver_new ();
+  g_autofree char *path = receiver_hold (self, 2);
+  g_autofree char *held = receiver_get (self, "/");
+  g_autofree char *held_rest = receiver_get (self, "/api/packages");
+  g_autofree char *etag = fixture_dup_header (held, "ETag");
+  g_autofree char *rest_etag = fixture_dup_header (held_rest, "ETag");
+  g_autofree char *condition = g_strdup_printf ("If-None-Match: %s\r\n", etag);
+  g_autofree char *rest_condition = g_strdup_printf ("If-None-Match: %s\r\n", rest_etag);
+  g_autofree char *late = NULL, *late_rest = NULL, *package = NULL;
+
+  assert_contains (held, "Kuota 2/45");
+  assert_contains (held_rest, "\"booked_seats\":2,\"left\":43");
+  miqat_test_agency_pass (self->agency, 31 * MIQAT_MINUTE);
+  late = receiver_ask (self, "GET", "/", condition, NULL);
+  late_rest = receiver_ask (self, "GET", "/api/packages", rest_condition, NULL);
+  package = receiver_get (self, PACKAGE);
+  g_assert_cmpint (miqat_test_number (self->agency, "SELECT count(*) FROM seat_locks WHERE status = 'active'"), ==, 1);
+  assert_status (late, 200);
+  assert_contains (late, "Kuota 0/45");
+  assert_status (late_rest, 200);
+  assert_contains (late_rest, "\"booked_seats\":0,\"left\":45");
+  assert_contains (package, "Kuota 0/45");
+}
+
+/* Without scripts: the page's own id makes a second press the same order. */
+static void
+test_form_twice (void)
+{
+  g_autoptr (Receiver) self = receiver_new ();
+  g_autofree char *page = receiver_get (self, PACKAGE);
+  g_autofree char *other_page = receiver_get (self, PACKAGE);
+  g_autofree char *token = receiver_dup_field (page, "form_token");
+  g_autofree char *id = receiver_dup_field (page, "command_id");
+  g_autofree char *other_id = receiver_dup_field (other_page, "command_id");
+  g_autofree char *rule = fixture_dup_header (page, "Cache-Control");
+  g_autofree char *choice = g_strdup_printf ("form_token=%s&slug=umroh-contoh-9-hari&departure_id=%s&room_type_id=%s",
+                                             token, self->trip.departure_id, self->trip.quad_id);
+  g_autofree char *form = g_strdup_printf ("%s&pax=2&command_id=%s", choice, id);
+  g_autofree char *more = g_strdup_printf ("%s&pax=3&command_id=%s", choice, id);
+  g_autofree char *other = g_strdup_printf ("%s&pax=2&command_id=%s", choice, other_id);
+  g_autofree char *first = receiver_post (self, "/pesan", form);
+  g_autofree char *second = receiver_post (self, "/pesan", form);
+  g_autofree char *first_path = fixture_dup_header (first, "Location");
+  g_autofree char *second_path = fixture_dup_header (second, "Location");
+  g_autofree char *third = NULL, *fourth = NULL;
+
+  assert_status (first, 303);
+  g_assert_cmpstr (first_path, ==, second_path);
+  g_assert_cmpint (miqat_test_number (self->agency, "SELECT count(*) FROM bookings"), ==, 1);
+  /* Nobody else may be handed the same page. */
+  g_assert_cmpstr (id, !=, other_id);
+  g_assert_cmpstr (rule, ==, "no-store");
+  /* Another page, or another choice on this one, is another order. */
+  third = receiver_post (self, "/pesan", other);
+  fourth = receiver_post (self, "/pesan", more);
+  assert_status (third, 303);
+  assert_status (fourth, 303);
+  g_assert_cmpint (miqat_test_number (self->agency, "SELECT count(*) FROM bookings"), ==, 3);
+}
+
+/* A refusal is an answer as well: the page that tells it has a new id, so that a second try is one. */
+static void
+test_refused_form_again (void)
+{
+  g_autoptr (Receiver) self = receiver_new ();
+  g_autofree char *page = receiver_get (self, PACKAGE);
+  g_autofree char *token = receiver_dup_field (page, "form_token");
+  g_autofree char *id = receiver_dup_field (page, "command_id");
+  g_autofree char *form = g_strdup_printf (
+    "form_token=%s&slug=umroh-contoh-9-hari&departure_id=%s&room_type_id=%s&pax=0&command_id=%s", token,
+    self->trip.departure_id, self->trip.quad_id, id);
+  g_autofree char *refused = receiver_post (self, "/pesan", form);
+  g_autofree char *next_id = receiver_dup_field (refused, "command_id");
+
+  assert_status (refused, 422);
+  g_assert_cmpstr (id, !=, next_id);
+  g_assert_cmpuint (strlen (next_id), ==, strlen (id));
+}
+
 static void
 test_ref (void)
 {
@@ -135,7 +219,7 @@ test_whole_way (void)
   g_autofree char *status = receiver_get (self, path);
   g_autofree char *rule = fixture_dup_header (status, "Cache-Control");
 
-  assert_contains (form, "Kursi dikunci sampai");
+  assert_contains (form, "Seat dikunci sampai");
   assert_contains (form, "noindex");
   assert_status (registered, 303);
   g_assert_true (g_str_has_suffix (location, "/bayar"));
@@ -179,11 +263,11 @@ test_bad_files (void)
   g_autofree char *empty = send_file (self, path, "bukti.png", png, 0);
   g_autofree char *large = send_file (self, path, "besar.jpg", huge, 12 * 1024 * 1024);
 
-  assert_contains (renamed, "Ini bukan foto");
+  assert_contains (renamed, "Ini bukan gambar");
   assert_contains (renamed, "Budi &lt;script&gt;");
   assert_lacks (renamed, "<script>alert");
-  assert_contains (cut, "File rusak");
-  assert_contains (empty, "Mohon pilih foto");
+  assert_contains (cut, "Berkas ini rusak");
+  assert_contains (empty, "Silakan pilih berkas");
   assert_contains (large, "terlalu besar");
   g_assert_cmpint (miqat_test_number (self->agency, "SELECT count(*) FROM payment_proofs"), ==, 0);
 }
@@ -203,6 +287,25 @@ test_typed_stays (void)
   assert_lacks (answer, "<script>alert");
 }
 
+/* One name is enough for a card, not for a visa: the father's is asked for, and the name stays. */
+static void
+test_one_word (void)
+{
+  g_autoptr (Receiver) self = receiver_new ();
+  g_autofree char *path = receiver_hold (self, 1);
+  g_autofree char *alone = register_first (
+    self, path, "payer_name=Budi&payer_phone=081377778888&t0_full_name=Suharti&t0_gender=female");
+  g_autofree char *with_father = NULL;
+
+  assert_status (alone, 422);
+  assert_contains (alone, "Nama satu kata perlu dilengkapi nama ayah");
+  assert_contains (alone, "id=\"t0_father_name-p\"");
+  with_father = register_first (self, path, "payer_name=Budi&payer_phone=081377778888&t0_full_name=Suharti"
+                                            "&t0_gender=female&t0_father_name=Kartono");
+  assert_status (with_father, 303);
+  g_assert_cmpint (miqat_test_number (self->agency, "SELECT count(*) FROM pilgrims WHERE full_name = 'Suharti'"), ==, 1);
+}
+
 static void
 test_expired_hold (void)
 {
@@ -219,11 +322,11 @@ test_expired_hold (void)
   late = receiver_post (self, path, form);
   assert_contains (late, "Waktu 30 menit sudah habis");
   assert_contains (late, "value=\"Siti Aminah\"");
-  assert_contains (late, "Kunci kursi lagi");
+  assert_contains (late, "Kunci seat lagi");
   again = receiver_post (self, again_path, form);
   assert_status (again, 200);
   assert_contains (again, "value=\"Siti Aminah\"");
-  assert_contains (again, "Kursi dikunci sampai");
+  assert_contains (again, "Seat dikunci sampai");
   g_assert_cmpint (miqat_test_number (self->agency, "SELECT count(*) FROM seat_locks WHERE status = 'active'"), ==, 1);
 }
 
@@ -233,7 +336,11 @@ test_refused_orders (void)
   g_autoptr (Receiver) self = receiver_new ();
   g_autofree char *page = receiver_get (self, PACKAGE);
   g_autofree char *token = receiver_dup_field (page, "form_token");
-  static const char *const counts[] = { "0", "99", "-1", "abc", "" };
+  static const struct { const char *pax, *sentence; } counts[] = {
+    { "0", "Nilai terkecil adalah 1." },       { "99", "Nilai terbesar adalah 10." },
+    { "11", "Nilai terbesar adalah 10." },     { "-1", "Nilai terkecil adalah 1." },
+    { "abc", "Isinya harus berupa bilangan" }, { "", "Kolom ini wajib diisi." },
+  };
   g_autofree char *whole = g_strdup_printf ("form_token=%s&slug=umroh-contoh-9-hari&departure_id=%s&room_type_id=%s&pax=1",
                                             token, self->trip.departure_id, self->trip.quad_id);
   g_autofree char *foreign = receiver_ask (
@@ -243,12 +350,13 @@ test_refused_orders (void)
   for (guint i = 0; i < G_N_ELEMENTS (counts); i++) {
     g_autofree char *form = g_strdup_printf (
       "form_token=%s&slug=umroh-contoh-9-hari&departure_id=%s&room_type_id=%s&pax=%s", token, self->trip.departure_id,
-      self->trip.quad_id, counts[i]);
+      self->trip.quad_id, counts[i].pax);
     g_autofree char *answer = receiver_post (self, "/pesan", form);
 
     g_assert_cmpuint (fixture_get_status (answer), >=, 400);
     g_assert_cmpuint (fixture_get_status (answer), <, 500);
     assert_contains (answer, "class=\"summary\"");
+    assert_contains (answer, counts[i].sentence);
   }
   assert_status (foreign, 403);
   assert_status (bare, 403);
@@ -268,10 +376,10 @@ test_links (void)
   *last = *last == 'a' ? 'b' : 'a';
   answer = receiver_get (self, forged);
   g_assert_cmpuint (fixture_get_status (answer), >=, 400);
-  assert_contains (answer, "Tautan ini tidak benar");
+  assert_contains (answer, "Tautan ini tidak sah");
   miqat_test_agency_pass (self->agency, G_GINT64_CONSTANT (400) * 24 * MIQAT_HOUR);
   late = receiver_get (self, path);
-  assert_contains (late, "sudah tidak berlaku");
+  assert_contains (late, "sudah kedaluwarsa");
 }
 
 typedef struct {
@@ -344,11 +452,15 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pages/cached", test_cached);
+  g_test_add_func ("/pages/lapsed-is-free", test_lapsed_is_free);
+  g_test_add_func ("/pages/form-twice", test_form_twice);
+  g_test_add_func ("/pages/refused-form-again", test_refused_form_again);
   g_test_add_func ("/pages/ref", test_ref);
   g_test_add_func ("/pages/whole-way", test_whole_way);
   g_test_add_func ("/pages/rejected-proof", test_rejected_proof);
   g_test_add_func ("/pages/bad-files", test_bad_files);
   g_test_add_func ("/pages/typed-stays", test_typed_stays);
+  g_test_add_func ("/pages/one-word", test_one_word);
   g_test_add_func ("/pages/expired-hold", test_expired_hold);
   g_test_add_func ("/pages/refused-orders", test_refused_orders);
   g_test_add_func ("/pages/links", test_links);

@@ -3,7 +3,10 @@
 #include "config.h"
 
 #include "miqat-crypto.h"
+#include "miqat-health-routes.h"
 #include "receiver-fixture.h"
+
+#include <glib/gstdio.h>
 
 #include <string.h>
 #include <unistd.h>
@@ -96,6 +99,76 @@ test_health (void)
     assert_contains (answer, "\"status\":\"ok\"");
     g_assert_nonnull (request_id);
   }
+}
+
+/* The folder of the documents belongs to the storage, on whatever disk it is. */
+static void
+test_storage (void)
+{
+  g_autoptr (Receiver) self = receiver_new ();
+  g_autofree char *vault = g_build_filename (self->agency->folder, "vault", NULL);
+  g_autofree char *elsewhere = g_build_filename (self->agency->folder, "elsewhere", NULL);
+  g_autofree char *gone = NULL, *back = NULL;
+
+  g_assert_cmpstr (miqat_health_check_folder (vault, 1), ==, "ok");
+  g_assert_cmpstr (miqat_health_check_folder (vault, G_MAXUINT64), ==, "full");
+  g_assert_cmpstr (miqat_health_check_folder (elsewhere, 1), ==, "missing");
+  g_assert_cmpint (g_rename (vault, elsewhere), ==, 0);
+  gone = receiver_get (self, "/api/health/storage");
+  assert_status (gone, 503);
+  assert_contains (gone, "\"database\":\"ok\",\"documents\":\"missing\"");
+  g_assert_cmpint (g_rename (elsewhere, vault), ==, 0);
+  back = receiver_get (self, "/api/health/storage");
+  assert_status (back, 200);
+}
+
+/* What the agency has set, not what we would like. */
+static void
+test_payment_mode (void)
+{
+  g_autoptr (Receiver) self = receiver_new ();
+  g_autofree char *manual = receiver_get (self, "/api/payments/mode");
+  g_autofree char *automatic = NULL;
+
+  assert_contains (manual, "\"mode\":\"manual\",\"automatic\":false,\"manual\":true");
+  miqat_test_do (self->agency, self->agency->pusat_staff, "setting.set", NULL,
+                 "{'name': 'payment_mode_auto', 'value': 1}");
+  automatic = receiver_get (self, "/api/payments/mode");
+  assert_contains (automatic, "\"mode\":\"auto\",\"automatic\":true,\"manual\":true");
+}
+
+/* Refusals speak Indonesian without any locale, and English to who asks. */
+static void
+test_languages (void)
+{
+  g_autoptr (Receiver) self = receiver_new ();
+  g_autofree char *indonesian = receiver_get (self, "/api/commissions");
+  g_autofree char *english = receiver_ask (self, "GET", "/api/commissions", "Accept-Language: en-GB,en;q=0.9\r\n", NULL);
+
+  assert_contains (indonesian, "Silakan masuk");
+  assert_contains (english, "Please sign in");
+}
+
+/* The receiver marks what has departed when it starts and on every new day. */
+static void
+test_departed (void)
+{
+  g_autoptr (Receiver) self = receiver_new ();
+  MiqatReceiverOptions options = { .listen = "127.0.0.1:0", .site = self->agency->site, .quiet = TRUE };
+  g_autoptr (GError) error = NULL;
+  MiqatReceiver *again;
+  const char *sql = "SELECT count(*) FROM departures WHERE status = 'departed'";
+
+  g_assert_cmpint (miqat_test_number (self->agency, sql), ==, 0);
+  miqat_test_agency_pass (self->agency, G_GINT64_CONSTANT (400) * 24 * MIQAT_HOUR);
+  again = miqat_receiver_start (&options, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 200 && miqat_test_number (self->agency, sql) == 0; i++) {
+    g_main_context_iteration (NULL, FALSE);
+    g_usleep (10000);
+  }
+  g_assert_cmpint (miqat_test_number (self->agency, sql), ==, 1);
+  miqat_receiver_stop (again);
 }
 
 static void
@@ -302,6 +375,10 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rest/public-reads", test_public_reads);
   g_test_add_func ("/rest/health", test_health);
+  g_test_add_func ("/rest/storage", test_storage);
+  g_test_add_func ("/rest/payment-mode", test_payment_mode);
+  g_test_add_func ("/rest/languages", test_languages);
+  g_test_add_func ("/rest/departed", test_departed);
   g_test_add_func ("/rest/sign-in", test_sign_in);
   g_test_add_func ("/rest/refresh", test_refresh);
   g_test_add_func ("/rest/rights", test_rights);

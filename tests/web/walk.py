@@ -12,6 +12,7 @@ import tempfile
 import zlib
 
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support import expected_conditions as expected
@@ -72,8 +73,10 @@ class Visitor:
         """Presses what leads to another page, and waits for that."""
         page = self.find('html')
         self.press(css)
-        WebDriverWait(self.browser, 10).until(expected.staleness_of(page))
-        self.find('main')
+        # In between the driver may know neither the old page nor the new one.
+        wait = WebDriverWait(self.browser, 10, ignored_exceptions=[WebDriverException])
+        wait.until(expected.staleness_of(page))
+        wait.until(lambda browser: browser.find_element(By.CSS_SELECTOR, 'main'))
 
     def show(self, name):
         if self.pictures:
@@ -114,7 +117,7 @@ def walk(url, scripts, folder, pictures):
         pax.send_keys('2')
         visitor.leave('.bar .gold')
         assert re.search(r'/pesan/[^/]+$', visitor.browser.current_url), visitor.browser.current_url
-        assert 'Kursi dikunci sampai' in visitor.text('.clock')
+        assert 'Seat dikunci sampai' in visitor.text('.clock')
         assert ('sisa' in visitor.text('.clock')) == scripts
         assert len(visitor.all('.person')) == 3
         visitor.check_page()
@@ -158,7 +161,7 @@ def pay(visitor, folder):
         file.write('ini bukan foto')
     visitor.find('#proof').send_keys(note)
     visitor.leave('.people > .button')
-    assert 'bukan foto' in visitor.text(), visitor.text()
+    assert 'bukan gambar' in visitor.text(), visitor.text()
     assert visitor.browser.current_url.endswith('/bayar')
     picture = os.path.join(folder, 'bukti.png')
     make_png(picture)

@@ -36,9 +36,9 @@ handle_wa (MiqatHttpExchange *exchange, gpointer data)
 {
   MiqatReceiver *receiver = data;
   const char *slug = miqat_http_request_get_param (miqat_http_exchange_get_request (exchange), "slug");
+  MiqatDb *db = miqat_receiver_get_db (exchange);
   g_autoptr (MiqatOffer) offer
-    = slug != NULL ? miqat_offer_load (miqat_receiver_get_db (exchange), slug, miqat_receiver_today (receiver), NULL)
-                   : NULL;
+    = slug != NULL ? miqat_offer_load (db, slug, miqat_receiver_today (receiver), NULL, NULL) : NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *number = find_number (exchange, receiver, &error);
   g_autofree char *text = NULL;

@@ -127,7 +127,7 @@ miqat_booking_form_write_clock (MiqatPage *page, const MiqatBookingPublic *booki
   until = miqat_instant_format_time (booking->expires_at, receiver->zone);
   seconds = g_strdup_printf ("%" G_GINT64_FORMAT, left / MIQAT_SECOND);
   miqat_html_open (html, "p", "class", "clock", "data-seconds", seconds, NULL);
-  miqat_html_raw (html, "Kursi dikunci sampai ");
+  miqat_html_raw (html, "Seat dikunci sampai ");
   miqat_html_element (html, "b", until, NULL);
   miqat_html_format (html, " %s", miqat_zone_get_name (receiver->zone));
   miqat_html_raw (html, "<span data-left></span>");
@@ -228,11 +228,11 @@ write_expired (MiqatHtml *html, const MiqatBookingForm *self, const char *again)
 {
   g_autofree char *other = miqat_package_page_make_address (self->booking->package_slug, NULL, NULL);
 
-  miqat_html_raw (html, "<div class=\"summary\" role=\"alert\"><p><b>Waktu 30 menit sudah habis.</b> Kursi "
+  miqat_html_raw (html, "<div class=\"summary\" role=\"alert\"><p><b>Waktu 30 menit sudah habis.</b> Seat "
                         "dikembalikan, tetapi yang Anda ketik tidak hilang.</p>");
   miqat_html_open (html, "button", "class", "button gold", "formaction", again, "formnovalidate", MIQAT_HTML_PRESENT,
                    "data-once", "", NULL);
-  miqat_html_text (html, "Kunci kursi lagi");
+  miqat_html_text (html, "Kunci seat lagi");
   miqat_html_close (html, "button");
   miqat_html_raw (html, "<p>");
   miqat_html_element (html, "a", "Pilih tanggal atau kamar lain", "href", other, NULL);

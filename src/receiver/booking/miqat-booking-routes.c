@@ -72,7 +72,7 @@ answer_not_held (MiqatHttpExchange *exchange, Posted *posted, const MiqatProblem
     .typed = { posted->form, problems },
   };
   g_autoptr (GError) error = NULL;
-  MiqatHttpResponse *response;
+  g_autoptr (MiqatHttpResponse) response = NULL;
 
   if (page.slug == NULL) {
     miqat_http_exchange_answer_problem (exchange, MIQAT_PROBLEM_NOT_FOUND);
@@ -80,7 +80,8 @@ answer_not_held (MiqatHttpExchange *exchange, Posted *posted, const MiqatProblem
   }
   response = miqat_package_page_make (posted->receiver, miqat_receiver_get_db (exchange), &page,
                                       miqat_envelope_get_status (miqat_problems_get (problems, 0)->code), &error);
-  answer_or_fail (exchange, response, g_steal_pointer (&error));
+  answer_or_fail (exchange, response != NULL ? miqat_package_page_hand_out (posted->receiver, response) : NULL,
+                  g_steal_pointer (&error));
 }
 
 static void
@@ -126,7 +127,7 @@ make_hold_args (MiqatReceiver *receiver, const MiqatHttpRequest *request, const 
   return args;
 }
 
-/* More people than one form can name are the office's business. */
+/* The core says the same of what it lets through its table, where the limit is that of an office. */
 static gboolean
 check_pax (const MiqatHttpForm *form, GError **error)
 {
@@ -134,13 +135,14 @@ check_pax (const MiqatHttpForm *form, GError **error)
   gint64 number = 0;
 
   if (pax != NULL && g_ascii_string_to_signed (pax, 10, G_MININT32, G_MAXINT32, &number, NULL)
-      && number > MIQAT_PACKAGE_PAX_MAX)
-    return miqat_refuse (error, "rooms", MIQAT_PROBLEM_TOO_LARGE, "max", G_STRINGIFY (MIQAT_PACKAGE_PAX_MAX), NULL);
+      && number > MIQAT_BOOKING_PUBLIC_PAX_MAX)
+    return miqat_refuse (error, "rooms.0.pax", MIQAT_PROBLEM_TOO_LARGE, "max",
+                         G_STRINGIFY (MIQAT_BOOKING_PUBLIC_PAX_MAX), NULL);
   return TRUE;
 }
 
 /* The page may be shown again by the "back" button with the same id, and another choice made on it:
- * that is another order. NULL: the page had no script to make an id. */
+ * that is another order. NULL: the form is not from a page of ours. */
 static char *
 make_hold_key (const MiqatHttpForm *form)
 {

@@ -69,7 +69,7 @@ write_waiting (MiqatHtml *html, const MiqatProof *proof)
   miqat_html_raw (html, "<div class=\"note waiting\"><p><b>Menunggu verifikasi</b></p>");
   miqat_html_open (html, "p", NULL);
   miqat_html_format (html, "Bukti transfer %s sudah kami terima. Petugas memeriksanya pada jam kerja; kabarnya kami "
-                           "kirim ke WhatsApp Anda. Kursi Anda aman.", amount);
+                           "kirim ke WhatsApp Anda. Seat Anda aman.", amount);
   miqat_html_close (html, "p");
   miqat_html_raw (html, "</div>");
 }
@@ -117,9 +117,9 @@ write_next (MiqatHtml *html, const MiqatBookingPublic *booking, const MiqatBalan
     miqat_html_raw (html, "<div class=\"note good\"><p><b>Alhamdulillah, sudah lunas.</b> Kami kabari jadwal manasik "
                           "dan pembagian perlengkapan.</p></div>");
   if (booking->status == MIQAT_BOOKING_EXPIRED || booking->status == MIQAT_BOOKING_CANCELLED) {
-    miqat_html_raw (html, "<div class=\"note bad\"><p><b>Booking ini sudah tidak aktif</b> dan kursinya dikembalikan. "
+    miqat_html_raw (html, "<div class=\"note bad\"><p><b>Booking ini sudah tidak aktif</b> dan seat-nya dikembalikan. "
                           "Jika Anda sudah membayar, hubungi kami: uang Anda tetap tercatat.</p>");
-    miqat_html_element (html, "a", "Pilih kursi lagi", "class", "button gold", "href", other, NULL);
+    miqat_html_element (html, "a", "Pilih seat lagi", "class", "button gold", "href", other, NULL);
     miqat_html_raw (html, "</div>");
   } else if (waiting == NULL)
     write_pay_button (html, booking, balance, token);

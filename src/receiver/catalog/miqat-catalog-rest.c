@@ -5,7 +5,7 @@
 
 #include "miqat-catalog-routes.h"
 
-#include "miqat-offer.h"
+#include "miqat-booking-offer.h"
 #include "miqat-page-cache.h"
 #include "miqat-rest.h"
 
@@ -127,7 +127,8 @@ handle_packages (MiqatHttpExchange *exchange, gpointer data)
 
   if (answer_from_memory (exchange, key))
     return;
-  offers = miqat_offer_list (miqat_receiver_get_db (exchange), miqat_receiver_today (data), &error);
+  offers = miqat_booking_offer_list (miqat_receiver_get_db (exchange), miqat_receiver_today (data),
+                                     miqat_receiver_now (data), &error);
   if (offers == NULL) {
     miqat_http_exchange_answer_error (exchange, g_steal_pointer (&error));
     return;
@@ -152,7 +153,8 @@ handle_package (MiqatHttpExchange *exchange, gpointer data)
 
   if (answer_from_memory (exchange, key))
     return;
-  offer = miqat_offer_load (miqat_receiver_get_db (exchange), slug, miqat_receiver_today (data), &error);
+  offer = miqat_booking_offer_load (miqat_receiver_get_db (exchange), slug, miqat_receiver_today (data),
+                                    miqat_receiver_now (data), &error);
   if (offer == NULL) {
     miqat_http_exchange_answer_error (exchange, g_steal_pointer (&error));
     return;
@@ -190,7 +192,8 @@ handle_departure (MiqatHttpExchange *exchange, gpointer data)
 
   if (answer_from_memory (exchange, key))
     return;
-  offers = miqat_offer_list (miqat_receiver_get_db (exchange), miqat_receiver_today (data), &error);
+  offers = miqat_booking_offer_list (miqat_receiver_get_db (exchange), miqat_receiver_today (data),
+                                     miqat_receiver_now (data), &error);
   departure = offers != NULL ? find_departure (offers, id) : NULL;
   if (departure == NULL) {
     if (error == NULL)

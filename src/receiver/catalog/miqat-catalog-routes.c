@@ -14,27 +14,37 @@
 typedef MiqatHttpResponse *(*MakePage) (MiqatHttpExchange *exchange, MiqatReceiver *receiver, const char *ref,
                                         gconstpointer data, GError **error);
 
-/* From memory for everybody; but who comes by a link gets a page of his own, with a cookie. */
-static void
-answer_page (MiqatHttpExchange *exchange, MiqatReceiver *receiver, const char *key, MakePage make,
-             gconstpointer data)
+/* From memory for everybody; but who comes by a link (`user`) gets a page of his own. */
+static MiqatHttpResponse *
+find_page (MiqatHttpExchange *exchange, MiqatReceiver *receiver, const MiqatUser *user, const char *key,
+           MakePage make, gconstpointer data, GError **error)
 {
   MiqatReceiverThread *thread = miqat_receiver_get_thread (exchange);
-  g_autoptr (MiqatUser) user = miqat_ref_find (exchange);
-  g_autoptr (GError) error = NULL;
   MiqatHttpResponse *response = user == NULL ? miqat_page_cache_get (thread, key) : NULL;
 
-  if (response == NULL) {
-    response = make (exchange, receiver, user != NULL ? user->affiliate_code : NULL, data, &error);
-    if (response == NULL) {
-      miqat_http_exchange_answer_error (exchange, g_steal_pointer (&error));
-      return;
-    }
-    if (user != NULL)
-      miqat_ref_remember (exchange, receiver, response, user);
-    else
-      response = miqat_page_cache_put (thread, key, response);
+  if (response != NULL)
+    return response;
+  response = make (exchange, receiver, user != NULL ? user->affiliate_code : NULL, data, error);
+  return response != NULL && user == NULL ? miqat_page_cache_put (thread, key, response) : response;
+}
+
+/* `ordering`: the page has the form that takes seats. */
+static void
+answer_page (MiqatHttpExchange *exchange, MiqatReceiver *receiver, const char *key, MakePage make,
+             gconstpointer data, gboolean ordering)
+{
+  g_autoptr (MiqatUser) user = miqat_ref_find (exchange);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MiqatHttpResponse) page = find_page (exchange, receiver, user, key, make, data, &error);
+  MiqatHttpResponse *response;
+
+  if (page == NULL) {
+    miqat_http_exchange_answer_error (exchange, g_steal_pointer (&error));
+    return;
   }
+  response = ordering ? miqat_package_page_hand_out (receiver, page) : g_steal_pointer (&page);
+  if (user != NULL)
+    miqat_ref_remember (exchange, receiver, response, user);
   miqat_http_exchange_answer (exchange, response);
 }
 
@@ -54,7 +64,7 @@ handle_catalogue (MiqatHttpExchange *exchange, gpointer data)
   miqat_catalogue_filter_read (&filter, miqat_http_exchange_get_request (exchange));
   key = g_strdup_printf ("catalogue %d %s %s %" G_GINT64_FORMAT, filter.home, filter.month, filter.airport,
                          filter.price);
-  answer_page (exchange, data, key, make_catalogue, &filter);
+  answer_page (exchange, data, key, make_catalogue, &filter, FALSE);
 }
 
 static MiqatHttpResponse *
@@ -77,7 +87,7 @@ handle_package (MiqatHttpExchange *exchange, gpointer data)
   };
   g_autofree char *key = g_strconcat ("package ", page.slug, " ", page.departure_id, NULL);
 
-  answer_page (exchange, data, key, make_package, &page);
+  answer_page (exchange, data, key, make_package, &page, TRUE);
 }
 
 /* ---- who we are ------------------------------------------------------------------------------ */
@@ -114,7 +124,7 @@ make_about (MiqatHttpExchange *exchange, MiqatReceiver *receiver, const char *re
 static void
 handle_about (MiqatHttpExchange *exchange, gpointer data)
 {
-  answer_page (exchange, data, "about", make_about, NULL);
+  answer_page (exchange, data, "about", make_about, NULL, FALSE);
 }
 
 static const MiqatHttpRoute routes[] = {

@@ -4,7 +4,7 @@
 #include "miqat-catalogue-page.h"
 
 #include "miqat-money.h"
-#include "miqat-offer.h"
+#include "miqat-booking-offer.h"
 #include "miqat-page.h"
 #include "miqat-page-words.h"
 #include "miqat-package-page.h"
@@ -255,7 +255,7 @@ write_hero (MiqatPage *page)
   MiqatHtml *html = &page->html;
 
   miqat_html_raw (html, "<section class=\"hero\"><div><h1>Umroh yang jelas<br>dari awal sampai pulang</h1>"
-                        "<p>Tanggal, maskapai, hotel dan harga tertulis. Kursi Anda kami kunci begitu memilih "
+                        "<p>Tanggal, maskapai, hotel dan harga tertulis. Seat Anda kami kunci begitu memilih "
                         "kamar.</p></div></section>\n");
 }
 
@@ -270,7 +270,8 @@ miqat_catalogue_page_make (MiqatReceiver *receiver, MiqatDb *db, const MiqatCata
     .place = filter->home ? MIQAT_PAGE_HOME : MIQAT_PAGE_PACKAGES,
     .wide = TRUE,
   };
-  g_autoptr (GPtrArray) offers = miqat_offer_list (db, miqat_receiver_today (receiver), error);
+  g_autoptr (GPtrArray) offers
+    = miqat_booking_offer_list (db, miqat_receiver_today (receiver), miqat_receiver_now (receiver), error);
   g_auto (MiqatPage) page = { 0 };
 
   if (offers == NULL || !miqat_page_begin (&page, receiver, db, &options, error))

@@ -3,12 +3,18 @@
 
 #include "miqat-package-page.h"
 
+#include "miqat-booking-offer.h"
+#include "miqat-booking-rules.h"
 #include "miqat-catalog-rules.h"
+#include "miqat-id.h"
 #include "miqat-money.h"
 #include "miqat-page-words.h"
 #include "miqat-web-files.h"
 
 #include <string.h>
+
+/* As long as an id, and none. */
+#define ID_SLOT "00000000-0000-0000-0000-000000000000"
 
 char *
 miqat_package_page_make_address (const char *slug, const char *departure_id, const char *ref)
@@ -177,12 +183,13 @@ write_pax (MiqatHtml *html, const MiqatPackagePage *self)
 
   miqat_html_raw (html, "<div class=\"pax\"><label for=\"pax\">Jumlah orang</label>");
   miqat_html_open (html, "input", "type", "number", "id", "pax", "name", "pax", "min", "1", "max",
-                   G_STRINGIFY (MIQAT_PACKAGE_PAX_MAX), "value", typed != NULL ? typed : "1", "inputmode", "numeric",
+                   G_STRINGIFY (MIQAT_BOOKING_PUBLIC_PAX_MAX), "value", typed != NULL ? typed : "1", "inputmode", "numeric",
                    "required", MIQAT_HTML_PRESENT, NULL);
   miqat_html_raw (html, "</div>");
   if (problem != NULL)
     miqat_html_element (html, "p", problem, "class", "problem", NULL);
-  miqat_html_raw (html, "<p class=\"hint\">Rombongan lebih dari 10 orang? Hubungi kami lewat WhatsApp.</p>");
+  miqat_html_raw (html, "<p class=\"hint\">Rombongan lebih dari " G_STRINGIFY (MIQAT_BOOKING_PUBLIC_PAX_MAX)
+                        " orang? Hubungi kami lewat WhatsApp.</p>");
 }
 
 static void
@@ -215,7 +222,7 @@ write_form (MiqatPage *page, const MiqatPackagePage *self, const MiqatOffer *off
 
   miqat_html_open (html, "form", "class", "order", "id", "pesan", "method", "post", "action", "/pesan", NULL);
   miqat_page_summary (html, self->typed.problems);
-  miqat_page_form_secrets (page, "pesan", NULL);
+  miqat_page_form_secrets (page, "pesan", ID_SLOT);
   miqat_html_hidden (html, "slug", offer->slug);
   if (self->ref != NULL)
     miqat_html_hidden (html, "ref", self->ref);
@@ -225,7 +232,7 @@ write_form (MiqatPage *page, const MiqatPackagePage *self, const MiqatOffer *off
     miqat_page_quota (html, departure->booked_seats, departure->total_seats, departure->left, TRUE);
     write_rooms (html, self, departure);
     write_pax (html, self);
-    miqat_html_raw (html, "<p class=\"hint\">Setelah menekan <b>Pesan</b>, kursi Anda dikunci 30 menit. Belum ada "
+    miqat_html_raw (html, "<p class=\"hint\">Setelah menekan <b>Pesan</b>, seat Anda dikunci 30 menit. Belum ada "
                           "pembayaran.</p>");
   } else
     miqat_html_raw (html, "<p>Jadwal paket ini segera diumumkan. Tanyakan kepada kami lewat WhatsApp.</p>");
@@ -273,7 +280,8 @@ MiqatHttpResponse *
 miqat_package_page_make (MiqatReceiver *receiver, MiqatDb *db, const MiqatPackagePage *self, guint status,
                          GError **error)
 {
-  g_autoptr (MiqatOffer) offer = miqat_offer_load (db, self->slug, miqat_receiver_today (receiver), error);
+  g_autoptr (MiqatOffer) offer = miqat_booking_offer_load (db, self->slug, miqat_receiver_today (receiver),
+                                                           miqat_receiver_now (receiver), error);
   const MiqatOfferDeparture *departure = offer != NULL ? choose_departure (offer, self->departure_id) : NULL;
   g_autofree char *description = offer != NULL ? make_description (offer, departure) : NULL;
   g_autofree char *path = offer != NULL ? miqat_package_page_make_address (offer->slug, NULL, NULL) : NULL;
@@ -302,4 +310,16 @@ miqat_package_page_make (MiqatReceiver *receiver, MiqatDb *db, const MiqatPackag
   write_form (&page, self, offer, departure);
   miqat_html_close (html, "div");
   return miqat_page_end (&page, status);
+}
+
+MiqatHttpResponse *
+miqat_package_page_hand_out (MiqatReceiver *receiver, const MiqatHttpResponse *page)
+{
+  g_autofree char *id = miqat_id_new (miqat_receiver_now (receiver));
+  gsize length = 0;
+  const char *body = g_bytes_get_data (miqat_http_response_get_body (page), &length);
+  GString *own = g_string_new_len (body, (gssize) length);
+
+  g_string_replace (own, ID_SLOT, id, 1);
+  return miqat_http_response_new_html (miqat_http_response_get_status (page), own);
 }

@@ -7,9 +7,6 @@
 
 G_BEGIN_DECLS
 
-/* People one form can name; larger parties are for the office. */
-#define MIQAT_PACKAGE_PAX_MAX 10
-
 typedef struct {
   const char *slug;
   const char *departure_id; /* nullable: the first that can be booked */
@@ -17,9 +14,14 @@ typedef struct {
   MiqatPageTyped typed;     /* after a refusal */
 } MiqatPackagePage;
 
-/* Refuses not_found and package_not_public. */
+/* The page as it can be kept for everybody; it is to be handed out. Refuses not_found and
+ * package_not_public. */
 MiqatHttpResponse *miqat_package_page_make (MiqatReceiver *receiver, MiqatDb *db, const MiqatPackagePage *self,
                                             guint status, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The page for one visitor: its form has an id of its own, so that the same form sent twice is one
+ * order. No other visitor may be given the same answer, hence it is for no cache. */
+MiqatHttpResponse *miqat_package_page_hand_out (MiqatReceiver *receiver,
+                                                const MiqatHttpResponse *page) G_GNUC_WARN_UNUSED_RESULT;
 /* "/paket/SLUG?berangkat=…&ref=…" */
 char *miqat_package_page_make_address (const char *slug, const char *departure_id,
                                       const char *ref) G_GNUC_WARN_UNUSED_RESULT;

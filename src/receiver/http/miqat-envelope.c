@@ -3,6 +3,8 @@
 
 #include "miqat-envelope.h"
 
+#include "miqat-words.h"
+
 MiqatJsonWriter *
 miqat_envelope_begin (MiqatEnvelope *self)
 {
@@ -91,9 +93,9 @@ miqat_envelope_new_data (guint status, JsonNode *data, const char *message,
 /* --- Problems -------------------------------------------------------------------------------- */
 
 static void
-write_problem (MiqatJsonWriter *json, const MiqatProblem *problem)
+write_problem (MiqatJsonWriter *json, const MiqatProblem *problem, MiqatLanguage language)
 {
-  g_autofree char *sentence = miqat_problem_dup_sentence (problem);
+  g_autofree char *sentence = miqat_words_dup_sentence (language, problem);
   GHashTableIter iter;
   gpointer name, value;
 
@@ -133,7 +135,9 @@ miqat_envelope_new_error (const GError *error, const MiqatHttpRequest *request)
 {
   g_autoptr (MiqatProblems) problems = dup_problems (error);
   const MiqatProblem *first = miqat_problems_get (problems, 0);
-  g_autofree char *sentence = miqat_problem_dup_sentence (first);
+  MiqatLanguage language
+    = miqat_language_choose (request ? miqat_http_request_get_header (request, "Accept-Language") : NULL);
+  g_autofree char *sentence = miqat_words_dup_sentence (language, first);
   MiqatEnvelope self = { .out = g_string_sized_new (512) };
 
   miqat_json_writer_init (&self.json, self.out);
@@ -146,7 +150,7 @@ miqat_envelope_new_error (const GError *error, const MiqatHttpRequest *request)
   miqat_json_name (&self.json, "errors");
   miqat_json_begin_array (&self.json);
   for (guint i = 0; i < miqat_problems_get_count (problems); i++)
-    write_problem (&self.json, miqat_problems_get (problems, i));
+    write_problem (&self.json, miqat_problems_get (problems, i), language);
   miqat_json_end_array (&self.json);
   write_metadata (&self, request, get_now (request));
   miqat_json_end_object (&self.json);

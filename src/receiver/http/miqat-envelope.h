@@ -39,7 +39,8 @@ MiqatHttpResponse *miqat_envelope_end (MiqatEnvelope *self, guint status, const 
 /* A success around a value that exists already; NULL writes null. */
 MiqatHttpResponse *miqat_envelope_new_data (guint status, JsonNode *data, const char *message,
                                             const MiqatHttpRequest *request) G_GNUC_WARN_UNUSED_RESULT;
-/* The problems of a refusal; any other error becomes "internal" without its message. */
+/* The problems of a refusal, in the language that the request prefers; any other error becomes
+ * "internal" without its message. */
 MiqatHttpResponse *miqat_envelope_new_error (const GError *error, const MiqatHttpRequest *request)
                                              G_GNUC_WARN_UNUSED_RESULT;
 

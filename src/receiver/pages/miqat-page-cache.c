@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "miqat-booking-offer.h"
 #include "miqat-page-cache.h"
 
 #define KEPT_MAX 128
 /* How old an answer may be when rows have changed that it is not made of. */
 #define REST_US (2 * G_USEC_PER_SEC)
+
+/* A browser asks each time whether it is still true; the proxy before us keeps it for a second, and gives out
+ * the old one while it asks. */
+#define CACHE_RULE "public, max-age=0, s-maxage=1, stale-while-revalidate=5"
 
 typedef struct {
   MiqatHttpResponse *response;
@@ -13,6 +18,7 @@ typedef struct {
   int public_generation;
   MiqatDay day;
   gint64 made_us;
+  MiqatInstant until; /* then a hold lapses, without any row changing */
 } Kept;
 
 struct _MiqatPageCache {
@@ -51,7 +57,7 @@ is_true (const Kept *kept, MiqatReceiverThread *thread)
 {
   MiqatReceiver *receiver = thread->receiver;
 
-  if (kept->day != miqat_receiver_today (receiver))
+  if (kept->day != miqat_receiver_today (receiver) || kept->until <= miqat_receiver_now (receiver))
     return FALSE;
   if (kept->data_generation == miqat_db_get_generation (thread->db))
     return TRUE;
@@ -70,11 +76,16 @@ miqat_page_cache_get (MiqatReceiverThread *thread, const char *key)
 MiqatHttpResponse *
 miqat_page_cache_put (MiqatReceiverThread *thread, const char *key, MiqatHttpResponse *response)
 {
-  Kept *kept = g_new0 (Kept, 1);
+  MiqatInstant until = 0;
+  Kept *kept;
 
-  miqat_http_response_set_public (response, 0, 5);
+  miqat_http_response_set_header (response, "Cache-Control", CACHE_RULE);
   miqat_http_response_set_etag (response, NULL);
+  if (!miqat_booking_next_lapse (thread->db, miqat_receiver_now (thread->receiver), &until, NULL))
+    return response; /* not known how long it holds: not kept */
+  kept = g_new0 (Kept, 1);
   kept->response = miqat_http_response_ref (response);
+  kept->until = until;
   kept->data_generation = miqat_db_get_generation (thread->db);
   kept->public_generation = g_atomic_int_get (&thread->receiver->public_generation);
   kept->day = miqat_receiver_today (thread->receiver);

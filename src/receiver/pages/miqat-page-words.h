@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The words of the public pages. They are Indonesian whatever the language of the server, and so
- * they stand in the source; everything else in Miqat is translated by gettext. */
+/* The words of the public pages that stand elsewhere too, or could: they are those of the catalogue, so
+ * that a page, the office and a message call one thing by one name. */
 #pragma once
 
 #include "miqat-booking-rules.h"
@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /* "Quad", and "sekamar berempat". */
 const char *miqat_page_room_name (const char *type);
 const char *miqat_page_room_size (const char *type);
-/* "Umroh", "Umroh Plus", "Haji Khusus". */
+/* "Umroh", "Umroh plus", "Haji khusus". */
 const char *miqat_page_kind_name (const char *kind);
 /* "Menunggu verifikasi". */
 const char *miqat_page_status_name (MiqatBookingStatus status);

@@ -54,7 +54,7 @@ write_promises (MiqatHtml *html)
     "<section class=\"promises\" aria-label=\"5 Pasti Umrah\"><h2>5 Pasti Umrah</h2><ol>"
     "<li><b>Pasti berizin</b> terdaftar resmi sebagai PPIU</li>"
     "<li><b>Pasti jadwal</b> tanggal dan penerbangan tertulis</li>"
-    "<li><b>Pasti terbang</b> maskapai dan kursi jelas</li>"
+    "<li><b>Pasti terbang</b> maskapai dan seat jelas</li>"
     "<li><b>Pasti hotel</b> nama hotel disebut di muka</li>"
     "<li><b>Pasti visa</b> diurus sampai terbit</li></ol></section>");
 }

@@ -7,22 +7,30 @@
 #include "miqat-payment-routes.h"
 #include "miqat-proof-upload.h"
 #include "miqat-rest.h"
+#include "miqat-setting.h"
 
 static const MiqatHttpRate upload_rate = { "api-upload", 20, 120 };
 static const MiqatHttpRate write_rate = { "api-payment", 60, 600 };
 
-/* No gateway is connected: whatever the switch says, what can be done is a transfer. */
+/* What the agency has set, as the next booking will have it; a transfer is possible where there is an account
+ * in use. */
 static void
 handle_mode (MiqatHttpExchange *exchange, gpointer data)
 {
+  MiqatDb *db = miqat_receiver_get_db (exchange);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) accounts = miqat_bank_account_list (db, FALSE, &error);
+  gint64 automatic = 0;
+  gboolean read = accounts != NULL && miqat_setting_get (db, MIQAT_SETTING_PAYMENT_MODE_AUTO, &automatic, &error);
   MiqatEnvelope envelope;
   MiqatJsonWriter *json = miqat_envelope_begin (&envelope);
 
   miqat_json_begin_object (json);
-  miqat_json_add_text (json, "mode", "manual");
-  miqat_json_add_flag (json, "manual", TRUE);
+  miqat_json_add_text (json, "mode", automatic != 0 ? "auto" : "manual");
+  miqat_json_add_flag (json, "automatic", automatic != 0);
+  miqat_json_add_flag (json, "manual", accounts != NULL && accounts->len > 0);
   miqat_json_end_object (json);
-  miqat_rest_answer (exchange, &envelope, TRUE, NULL);
+  miqat_rest_answer (exchange, &envelope, read, g_steal_pointer (&error));
 }
 
 static void

@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+/* Whether files can be written in a folder: "ok", "missing", "read_only", or "full" when fewer than `needed`
+ * bytes are free. */
+const char *miqat_health_check_folder (const char *folder, guint64 needed);
+
 void miqat_health_routes_add (MiqatHttpRouter *router, MiqatReceiver *receiver);
 
 G_END_DECLS

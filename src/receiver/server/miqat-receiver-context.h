@@ -22,6 +22,7 @@ struct _MiqatReceiver {
   MiqatSite *site;
   gboolean owns_site;
   MiqatVault *vault;
+  char *vault_folder;
   MiqatClock *clock;
   MiqatZone zone;
   char *public_url;       /* without a slash at its end; "" when unknown */
@@ -33,6 +34,7 @@ struct _MiqatReceiver {
   MiqatHttpServer *server;
   gpointer hub;           /* MiqatSyncHub */
   guint sweep_source;
+  MiqatDay departed_until; /* departures before this day are marked */
   gboolean quiet;
   MiqatInstant started_at;
 };

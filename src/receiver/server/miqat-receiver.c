@@ -79,17 +79,29 @@ on_swept_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MiqatAnswer) answer = miqat_site_run_finish (self->site, result, &error);
 
   if (answer == NULL)
-    g_printerr ("holds could not be swept: %s\n", error->message);
+    g_printerr ("lapsed holds or past departures could not be written: %s\n", error->message);
 }
 
-/* Lapsed holds give their seats back. */
+static void
+sweep (MiqatReceiver *self, const char *command)
+{
+  const MiqatRequest request = { .name = command, .actor_id = MIQAT_ACTOR_SYSTEM };
+
+  miqat_site_run_async (self->site, &request, NULL, on_swept_cb, self);
+}
+
+/* Lapsed holds give their seats back; once a day, yesterday's departures have departed. */
 static gboolean
 on_sweep_cb (gpointer data)
 {
   MiqatReceiver *self = data;
-  const MiqatRequest request = { .name = "booking.expire_holds", .actor_id = MIQAT_ACTOR_SYSTEM };
+  MiqatDay today = miqat_receiver_today (self);
 
-  miqat_site_run_async (self->site, &request, NULL, on_swept_cb, self);
+  sweep (self, "booking.expire_holds");
+  if (self->departed_until != today) {
+    self->departed_until = today;
+    sweep (self, "departure.depart");
+  }
   return G_SOURCE_CONTINUE;
 }
 
@@ -151,8 +163,6 @@ open_site (MiqatReceiver *self, const MiqatReceiverOptions *options, GError **er
     .key_file = options->key_file,
     .areas = miqat_areas,
   };
-  g_autofree char *folder = NULL;
-
   self->owns_site = options->site == NULL;
   self->site = options->site != NULL ? options->site : miqat_site_open (&site, error);
   if (self->site == NULL)
@@ -162,9 +172,9 @@ open_site (MiqatReceiver *self, const MiqatReceiverOptions *options, GError **er
                  "%s belongs to a workstation", miqat_site_get_database (self->site));
     return FALSE;
   }
-  folder = options->vault != NULL ? g_strdup (options->vault)
-                                  : g_strconcat (miqat_site_get_database (self->site), ".vault", NULL);
-  self->vault = miqat_local_vault_new (folder, (MiqatKey *) miqat_site_get_key (self->site), error);
+  self->vault_folder = options->vault != NULL ? g_strdup (options->vault)
+                                              : g_strconcat (miqat_site_get_database (self->site), ".vault", NULL);
+  self->vault = miqat_local_vault_new (self->vault_folder, (MiqatKey *) miqat_site_get_key (self->site), error);
   if (self->vault == NULL)
     return FALSE;
   self->clock = miqat_site_get_clock (self->site);
@@ -210,6 +220,7 @@ miqat_receiver_start (const MiqatReceiverOptions *options, GError **error)
   self->server = miqat_http_server_start (self->router, &server, error);
   if (self->server == NULL)
     return NULL;
+  on_sweep_cb (self);
   self->sweep_source = g_timeout_add_seconds (SWEEP_SECONDS, on_sweep_cb, self);
   return g_steal_pointer (&self);
 }
@@ -242,5 +253,6 @@ miqat_receiver_stop (MiqatReceiver *self)
     miqat_site_close (self->site);
   miqat_vault_free (self->vault);
   g_free (self->public_url);
+  g_free (self->vault_folder);
   g_free (self);
 }

@@ -91,7 +91,7 @@ test_refusal (void)
   g_assert_cmpuint (json_array_get_length (errors), ==, 2);
   first = json_array_get_object_element (errors, 0);
   g_assert_cmpstr (miqat_json_get_text (first, "field"), ==, "travellers.1.nik");
-  g_assert_cmpstr (miqat_json_get_text (first, "message"), ==, "The NIK has 16 digits; 15 were given.");
+  g_assert_cmpstr (miqat_json_get_text (first, "message"), ==, "NIK terdiri dari 16 angka; yang diisi 15 angka.");
   g_assert_cmpstr (miqat_json_get_text (miqat_json_get_object (first, "params"), "digits"), ==, "15");
 }
 

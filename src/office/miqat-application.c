@@ -38,6 +38,8 @@ show_failure (MiqatApplication *self, const GError *error)
 {
   GtkWidget *window = adw_application_window_new (GTK_APPLICATION (self));
   GtkWidget *page = adw_status_page_new ();
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *bar = adw_header_bar_new ();
   MiqatProblemCode code = miqat_db_error_get_problem (error);
   MiqatProblem problem = { .code = code };
   g_autofree char *sentence = code != MIQAT_PROBLEM_NONE ? miqat_problem_dup_sentence (&problem)
@@ -48,7 +50,11 @@ show_failure (MiqatApplication *self, const GError *error)
   adw_status_page_set_title (ADW_STATUS_PAGE (page), _("The office cannot be opened"));
   adw_status_page_set_description (ADW_STATUS_PAGE (page), markup);
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "dialog-warning-symbolic");
-  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), page);
+  gtk_widget_add_css_class (bar, "flat");
+  gtk_widget_set_vexpand (page, TRUE);
+  gtk_box_append (GTK_BOX (content), bar);
+  gtk_box_append (GTK_BOX (content), page);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), content);
   gtk_window_set_title (GTK_WINDOW (window), "Miqat");
   gtk_window_set_default_size (GTK_WINDOW (window), 640, 420);
   gtk_window_present (GTK_WINDOW (window));

@@ -172,6 +172,9 @@ miqat_first_run_page_init (MiqatFirstRunPage *self)
   GtkWidget *title = gtk_label_new (_("Connect this computer to your office"));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   GtkWidget *clamp = adw_clamp_new ();
+  GtkWidget *logo = gtk_image_new_from_icon_name (MIQAT_APP_ID);
+  GtkWidget *bar = adw_header_bar_new ();
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->cancellable = g_cancellable_new ();
   self->form = MIQAT_FORM (miqat_form_new (fields, G_N_ELEMENTS (fields)));
@@ -181,14 +184,26 @@ miqat_first_run_page_init (MiqatFirstRunPage *self)
   gtk_widget_add_css_class (self->connect_button, "pill");
   gtk_widget_set_halign (self->connect_button, GTK_ALIGN_CENTER);
   gtk_label_set_wrap (GTK_LABEL (title), TRUE);
+  gtk_label_set_justify (GTK_LABEL (title), GTK_JUSTIFY_CENTER);
+  gtk_image_set_pixel_size (GTK_IMAGE (logo), 72);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (logo), GTK_ACCESSIBLE_PROPERTY_LABEL, "Miqat", -1);
+  gtk_widget_set_margin_start (box, 18);
+  gtk_widget_set_margin_end (box, 18);
+  gtk_widget_set_margin_bottom (box, 36);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), logo);
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->form));
   gtk_box_append (GTK_BOX (box), self->connect_button);
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 520);
   adw_clamp_set_child (ADW_CLAMP (clamp), box);
-  self->content = clamp;
-  gtk_widget_set_parent (clamp, GTK_WIDGET (self));
+  gtk_widget_set_vexpand (clamp, TRUE);
+  gtk_widget_add_css_class (bar, "flat");
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar), gtk_label_new (NULL));
+  gtk_box_append (GTK_BOX (content), bar);
+  gtk_box_append (GTK_BOX (content), clamp);
+  self->content = content;
+  gtk_widget_set_parent (content, GTK_WIDGET (self));
   g_signal_connect_swapped (self->connect_button, "clicked", G_CALLBACK (enrol), self);
   g_signal_connect_swapped (self->form, "submitted", G_CALLBACK (enrol), self);
 }

@@ -60,6 +60,12 @@ miqat_idle_set_limit (MiqatIdle *self, gint64 milliseconds)
   miqat_idle_touch (self);
 }
 
+gint64
+miqat_idle_get_limit (MiqatIdle *self)
+{
+  return self->limit;
+}
+
 /* ---- windows -------------------------------------------------------------------------------- */
 
 static gboolean

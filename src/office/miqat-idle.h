@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (MiqatIdle, miqat_idle, MIQAT, IDLE, GObject)
 MiqatIdle *miqat_idle_new (void) G_GNUC_WARN_UNUSED_RESULT;
 /* 0: never. Counts from now. */
 void miqat_idle_set_limit (MiqatIdle *self, gint64 milliseconds);
+gint64 miqat_idle_get_limit (MiqatIdle *self);
 /* Somebody is there, as an event tells by itself. */
 void miqat_idle_touch (MiqatIdle *self);
 

@@ -55,6 +55,16 @@ miqat_window_parts_describe_duty (const MiqatActor *actor)
 
 /* ---- windows above -------------------------------------------------------------------------- */
 
+/* Also above a window that is above it, as a question about a form is. */
+static gboolean
+is_above (GtkWindow *one, GtkWindow *window)
+{
+  while ((one = gtk_window_get_transient_for (one)) != NULL)
+    if (one == window)
+      return TRUE;
+  return FALSE;
+}
+
 static GPtrArray *
 list_above (GtkWindow *window)
 {
@@ -64,7 +74,7 @@ list_above (GtkWindow *window)
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
     g_autoptr (GtkWindow) one = g_list_model_get_item (windows, i);
 
-    if (gtk_window_get_transient_for (one) == window)
+    if (is_above (one, window))
       g_ptr_array_add (above, g_object_ref (one));
   }
   return above;

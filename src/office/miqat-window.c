@@ -5,7 +5,6 @@
 
 #include "miqat-dialog.h"
 #include "miqat-first-run-page.h"
-#include "miqat-idle.h"
 #include "miqat-office-areas.h"
 #include "miqat-office-search.h"
 #include "miqat-opener.h"
@@ -195,7 +194,8 @@ lock (MiqatWindow *self)
     return;
   self->locked_for = g_strdup (actor->id);
   miqat_window_parts_show_above (GTK_WINDOW (self), FALSE);
-  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->sign_in);
+  /* At once: what fades can still be read. */
+  gtk_stack_set_visible_child_full (GTK_STACK (self->stack), "sign-in", GTK_STACK_TRANSITION_TYPE_NONE);
   miqat_sign_in_page_reset (MIQAT_SIGN_IN_PAGE (self->sign_in));
 }
 
@@ -472,4 +472,10 @@ GtkWidget *
 miqat_window_get_shell (MiqatWindow *self)
 {
   return self->shell;
+}
+
+MiqatIdle *
+miqat_window_get_idle (MiqatWindow *self)
+{
+  return self->idle;
 }

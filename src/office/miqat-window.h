@@ -7,6 +7,7 @@
 
 #include <adwaita.h>
 
+#include "miqat-idle.h"
 #include "miqat-office.h"
 
 G_BEGIN_DECLS
@@ -20,5 +21,7 @@ MiqatWindow *miqat_window_new (GtkApplication *app, MiqatOffice *office, const c
 
 /* The shell, once somebody is signed in; else NULL. For tests and pictures. */
 GtkWidget *miqat_window_get_shell (MiqatWindow *self);
+/* What locks it when nobody is there; NULL before the first sign-in. For tests. */
+MiqatIdle *miqat_window_get_idle (MiqatWindow *self);
 
 G_END_DECLS

@@ -20,16 +20,27 @@ def read_sentences():
         return dict(re.findall(r'MIQAT_PROBLEM \(\w+,\s+"(\w+)",\s+N_\("(.*)"\)\)', source.read()))
 
 
-def read_page_words():
-    """Code → the Indonesian sentence of the pages."""
+def read_translations():
+    """English → Indonesian, from the catalogue."""
+    with open(os.path.join(ROOT, 'po/id.po'), encoding='utf-8') as source:
+        return {english.replace('\\"', '"'): indonesian.replace('\\"', '"')
+                for english, indonesian in re.findall(r'^msgid "(.+)"\nmsgstr "(.+)"$', source.read(), re.M)}
+
+
+def read_page_words(sentences):
+    """Code → the Indonesian sentence of the pages: their own, or that of everybody."""
+    translations = read_translations()
     with open(os.path.join(ROOT, 'src/receiver/pages/miqat-page-words.c'), encoding='utf-8') as source:
-        return {name.lower(): sentence
-                for name, sentence in re.findall(r'MIQAT_PROBLEM_(\w+), "(.*)" \}', source.read())}
+        own = {name.lower(): sentence
+               for name, sentence in re.findall(r'MIQAT_PROBLEM_(\w+), N_ \("(.*)"\) \}', source.read())}
+    return {code: translations.get(sentence, '') for code, sentence in {**sentences, **own}.items()}
 
 
 def check(row, answer, sentences, page_words):
     """What is wrong with the answer, or None."""
     status, problems, text = answer
+    if row.code is None:
+        return None if status < 400 else f'status {status}: {str(text)[:300]}'
     if not sentences.get(row.code, '').startswith(row.sentence):
         return f'the table and miqat-problem.def disagree about {row.code}'
     if row.where == 'page':
@@ -49,7 +60,8 @@ def check(row, answer, sentences, page_words):
 
 
 def main(build):
-    sentences, page_words = read_sentences(), read_page_words()
+    sentences = read_sentences()
+    page_words = read_page_words(sentences)
     failed = 0
     print(f'1..{len(ROWS) + 1}')
     with tempfile.TemporaryDirectory(prefix='miqat-bad-input-') as folder:

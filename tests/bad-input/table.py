@@ -4,7 +4,7 @@
     where   rest, page or ctl: where it is given (the office's rows are in office.json)
     what    in words
     send    a function of the world that gives it, and returns (status, problems, text)
-    code    the problem's code
+    code    the problem's code; None: it is answered as if it had been given once
     field   the field it is about; None: no single field
     sentence  how the sentence begins in English, as miqat-problem.def has it
 
@@ -77,6 +77,12 @@ ROWS = [
         'A name has letters only'),
     Row('rest', 'an Arabic name', traveller(full_name='فاطمة الزهراء'), 'name_not_latin', 'travellers.0.full_name',
         'Please write the name in Latin letters'),
+    Row('rest', 'a name of one word', traveller(full_name='Suharti'), 'name_one_word', 'travellers.0.father_name',
+        "A name of one word needs the father's name"),
+    Row('page', 'a name of one word', lambda world: world.page_register(full_name='Suharti'), 'name_one_word', None,
+        "A name of one word needs the father's name"),
+    Row('ctl', 'a name of one word', pilgrim(full_name='Suharti'), 'name_one_word', 'father_name',
+        "A name of one word needs the father's name"),
     Row('page', 'emoji in a name', lambda world: world.page_register(full_name='Siti 😀'), 'not_a_name', None,
         'A name has letters only'),
     # money
@@ -105,6 +111,9 @@ ROWS = [
     Row('rest', 'a booking for nobody', hold(0), 'too_small', 'rooms.0.pax', 'The smallest value is'),
     Row('rest', 'a booking for 99 people', hold(99), 'too_large', 'rooms.0.pax', 'The largest value is'),
     Row('page', 'a booking for nobody', lambda world: world.page_hold(0), 'too_small', None, 'The smallest value is'),
+    Row('page', 'a booking for 99 people', lambda world: world.page_hold(99), 'too_large', None,
+        'The largest value is'),
+    Row('page', 'a form sent twice', lambda world: world.page_hold_twice(), None, None, ''),
     Row('rest', 'a hold that expired while the form was open', lambda world: world.register_too_late(),
         'hold_expired', None, 'The 30 minutes are over'),
     Row('rest', 'a command repeated with the same id and another body', lambda world: world.repeat_with_other_body(),

@@ -261,8 +261,8 @@ class World:
         free = self.rows("SELECT capacity - taken FROM seat_pools WHERE departure_id = ? AND kind = 'public'",
                          self.departure_id)[0][0]
         while free > 1:
-            self.hold_seats(min(free - 1, 40))
-            free -= min(free - 1, 40)
+            self.hold_seats(min(free - 1, 10))
+            free -= min(free - 1, 10)
         self.change("UPDATE bookings SET holder_hash = NULL WHERE holder_hash IS NOT NULL")
         answers = []
         clerks = [threading.Thread(target=lambda: answers.append(self.rest('POST', '/api/v1/bookings', self.new_hold(1))))
@@ -317,6 +317,17 @@ class World:
         fields = {**self._fields(page), 'departure_id': self.departure_id, 'room_type_id': self.room_id, 'pax': str(pax)}
         status, page, _ = self._post_form('/pesan', fields)
         return status, [], page.decode()
+
+    def page_hold_twice(self):
+        self.change("UPDATE bookings SET holder_hash = NULL WHERE holder_hash IS NOT NULL")
+        _, page, _ = self.ask('GET', f'/paket/{self.package_slug}')
+        fields = {**self._fields(page), 'departure_id': self.departure_id, 'room_type_id': self.room_id, 'pax': '1'}
+        before = self.rows('SELECT count(*) FROM bookings')[0][0]
+        answers = [self._post_form('/pesan', fields) for _ in range(2)]
+        made = self.rows('SELECT count(*) FROM bookings')[0][0] - before
+        if made != 1 or answers[0][2].get('Location') != answers[1][2].get('Location'):
+            raise AssertionError(f'{made} bookings: {answers}')
+        return answers[1][0], [], ''
 
     def page_register(self, **changes):
         booking = self.hold_seats(1)

@@ -49,9 +49,9 @@ refresh (MiqatAttentionPage *self)
     miqat_banner_show (miqat_page_get_banner (MIQAT_PAGE (self)), MIQAT_TONE_BAD, error->message, NULL, NULL);
     return;
   }
-  for (guint i = 0; i < cases->len; i++)
-    gtk_box_append (GTK_BOX (self->rows), miqat_case_row_new (self->office, g_ptr_array_index (cases, i)));
   gtk_widget_set_visible (self->empty, cases->len == 0);
+  while (cases->len > 0)
+    gtk_box_append (GTK_BOX (self->rows), miqat_case_row_new (self->office, g_ptr_array_steal_index (cases, 0)));
 }
 
 static void

@@ -99,12 +99,22 @@ add_list (Editing *self, const MiqatParam *param, JsonNode *node)
   }
 }
 
+/* What no form asks a person for, though it is text: how the command came about. */
+static gboolean
+is_behind_the_form (const MiqatParam *param)
+{
+  static const char *const names[] = { "channel", "holder", "affiliate_code", "registration_source", NULL };
+
+  return param->kind == MIQAT_PARAM_ID || (param->flags & MIQAT_PARAM_CODE) != 0
+         || miqat_command_describes_file (param->name) || g_strv_contains (names, param->name);
+}
+
 static void
 add_params (Editing *self, const MiqatParam *params, JsonObject *args)
 {
   for (const MiqatParam *param = params; param != NULL && param->name != NULL; param++) {
     JsonNode *node = json_object_get_member (args, param->name);
-    gboolean typed = param->kind != MIQAT_PARAM_ID && (param->flags & MIQAT_PARAM_CODE) == 0;
+    gboolean typed = !is_behind_the_form (param);
 
     if (!typed)
       hide (self, param->name);
@@ -116,23 +126,24 @@ add_params (Editing *self, const MiqatParam *params, JsonObject *args)
 }
 
 MiqatCommandDialog *
-miqat_case_edit (GtkWidget *parent, MiqatOffice *office, const char *id, const char *command, JsonObject *args)
+miqat_case_edit (GtkWidget *parent, MiqatOffice *office, const MiqatQueued *refused)
 {
-  const MiqatCommand *found = miqat_site_find_command (miqat_office_get_site (office), command);
+  const MiqatCommand *found = miqat_site_find_command (miqat_office_get_site (office), refused->name);
   MiqatCommandDialog *dialog;
   Editing editing;
 
-  g_return_val_if_fail (found != NULL, NULL);
+  g_return_val_if_fail (found != NULL && refused->args != NULL, NULL);
   editing_init (&editing);
-  read_rooms (&editing, miqat_office_get_db (office), miqat_json_get_text (args, "departure_id"));
-  add_params (&editing, found->params, args);
+  read_rooms (&editing, miqat_office_get_db (office), miqat_json_get_text (refused->args, "departure_id"));
+  add_params (&editing, found->params, refused->args);
   {
     MiqatCommandQuestion question = {
-      .command = command, .title = _(found->title), .verb = _("Send again"),
+      .command = refused->name, .title = _(found->title), .verb = _("Send again"),
       .changes = (const MiqatFieldChange *) (gpointer) editing.changes->data,
-      .values = args, .given = editing.given, .refused_id = id,
+      .values = refused->args, .given = editing.given, .refused_id = refused->id,
     };
     dialog = miqat_command_dialog_show (parent, office, &question);
+    miqat_form_set_problems (miqat_command_dialog_get_form (dialog), refused->problems);
   }
   editing_clear (&editing);
   return dialog;

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-MiqatCommandDialog *miqat_case_edit (GtkWidget *parent, MiqatOffice *office, const char *id, const char *command,
-                                     JsonObject *args);
+/* With the reasons of the refusal under the fields they are about. */
+MiqatCommandDialog *miqat_case_edit (GtkWidget *parent, MiqatOffice *office, const MiqatQueued *refused);
 
 G_END_DECLS

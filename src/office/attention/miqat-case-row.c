@@ -17,9 +17,7 @@ struct _MiqatCaseRow {
   GtkWidget *box;
   GtkWidget *problem;
   MiqatOffice *office;
-  char *id;
-  char *command;
-  JsonObject *args;
+  MiqatRefusedCase *refused;
 };
 
 G_DEFINE_FINAL_TYPE (MiqatCaseRow, miqat_case_row, GTK_TYPE_WIDGET)
@@ -106,14 +104,14 @@ on_resent_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 on_resend_clicked_cb (GtkButton *button, MiqatCaseRow *self)
 {
-  miqat_replica_resend_async (miqat_office_get_replica (self->office), self->id, NULL,
+  miqat_replica_resend_async (miqat_office_get_replica (self->office), self->refused->head->id, NULL,
                               miqat_office_get_actor (self->office)->id, on_resent_cb, g_object_ref (self));
 }
 
 static void
 on_edit_clicked_cb (GtkButton *button, MiqatCaseRow *self)
 {
-  miqat_case_edit (GTK_WIDGET (self), self->office, self->id, self->command, self->args);
+  miqat_case_edit (GTK_WIDGET (self), self->office, self->refused->head);
 }
 
 static void
@@ -134,7 +132,7 @@ on_reason_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *reason = miqat_dialog_ask_reason_finish (result);
 
   if (reason != NULL && self->office != NULL)
-    miqat_replica_discard_async (miqat_office_get_replica (self->office), self->id,
+    miqat_replica_discard_async (miqat_office_get_replica (self->office), self->refused->head->id,
                                  miqat_office_get_actor (self->office)->id, reason, on_discarded_cb,
                                  g_object_ref (self));
 }
@@ -169,9 +167,7 @@ miqat_case_row_finalize (GObject *object)
 {
   MiqatCaseRow *self = MIQAT_CASE_ROW (object);
 
-  g_free (self->id);
-  g_free (self->command);
-  g_clear_pointer (&self->args, json_object_unref);
+  g_clear_pointer (&self->refused, miqat_refused_case_free);
   G_OBJECT_CLASS (miqat_case_row_parent_class)->finalize (object);
 }
 
@@ -205,7 +201,7 @@ add_reasons (MiqatCaseRow *self, const MiqatQueued *head)
 }
 
 static void
-add_buttons (MiqatCaseRow *self)
+add_buttons (MiqatCaseRow *self, const MiqatCommand *command)
 {
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *discard = gtk_button_new_with_label (_("Give up…"));
@@ -217,7 +213,7 @@ add_buttons (MiqatCaseRow *self)
   gtk_box_append (GTK_BOX (buttons), discard);
   gtk_box_append (GTK_BOX (buttons), edit);
   gtk_box_append (GTK_BOX (buttons), resend);
-  gtk_widget_set_sensitive (edit, self->args != NULL);
+  gtk_widget_set_sensitive (edit, command != NULL && self->refused->head->args != NULL);
   g_signal_connect (edit, "clicked", G_CALLBACK (on_edit_clicked_cb), self);
   g_signal_connect (resend, "clicked", G_CALLBACK (on_resend_clicked_cb), self);
   g_signal_connect (discard, "clicked", G_CALLBACK (on_discard_clicked_cb), self);
@@ -225,7 +221,7 @@ add_buttons (MiqatCaseRow *self)
 }
 
 GtkWidget *
-miqat_case_row_new (MiqatOffice *office, const MiqatRefusedCase *refused)
+miqat_case_row_new (MiqatOffice *office, MiqatRefusedCase *refused)
 {
   MiqatCaseRow *self = g_object_new (MIQAT_TYPE_CASE_ROW, NULL);
   const MiqatQueued *head = refused->head;
@@ -236,14 +232,11 @@ miqat_case_row_new (MiqatOffice *office, const MiqatRefusedCase *refused)
   g_autofree char *who = g_strdup_printf ("%s · %s", head->actor_name, when);
 
   self->office = g_object_ref (office);
-  self->id = g_strdup (head->id);
-  self->command = g_strdup (head->name);
-  if (command != NULL && head->args != NULL)
-    self->args = json_object_ref (head->args);
+  self->refused = refused;
   gtk_box_append (GTK_BOX (self->box), make_label (command != NULL ? _(command->title) : head->name, "title-4"));
   gtk_box_append (GTK_BOX (self->box), make_label (who, "dim-label"));
   add_reasons (self, head);
-  if (command != NULL)
+  if (command != NULL && head->args != NULL)
     add_args (MIQAT_FACTS (facts), command->params, head->args, 0);
   gtk_box_append (GTK_BOX (self->box), facts);
   if (refused->dependents->len > 0) {
@@ -254,6 +247,6 @@ miqat_case_row_new (MiqatOffice *office, const MiqatRefusedCase *refused)
   self->problem = make_label ("", "error");
   gtk_widget_set_visible (self->problem, FALSE);
   gtk_box_append (GTK_BOX (self->box), self->problem);
-  add_buttons (self);
+  add_buttons (self, command);
   return GTK_WIDGET (self);
 }

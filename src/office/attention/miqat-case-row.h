@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define MIQAT_TYPE_CASE_ROW (miqat_case_row_get_type ())
 G_DECLARE_FINAL_TYPE (MiqatCaseRow, miqat_case_row, MIQAT, CASE_ROW, GtkWidget)
 
-GtkWidget *miqat_case_row_new (MiqatOffice *office, const MiqatRefusedCase *refused);
+/* Takes `refused`. */
+GtkWidget *miqat_case_row_new (MiqatOffice *office, MiqatRefusedCase *refused);
 
 G_END_DECLS

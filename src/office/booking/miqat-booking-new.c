@@ -14,7 +14,7 @@
 
 /* At the desk a place may stay without a name; what else is missing is asked for later. */
 static const char *const asked_first[] = {
-  "full_name", "nik", "gender", "place_of_birth", "date_of_birth", "phone", NULL,
+  "full_name", "father_name", "nik", "gender", "place_of_birth", "date_of_birth", "phone", NULL,
 };
 
 static void

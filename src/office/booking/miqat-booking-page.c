@@ -11,6 +11,7 @@
 #include "miqat-list-pane.h"
 #include "miqat-look.h"
 #include "miqat-opener.h"
+#include "miqat-proof-give.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -54,6 +55,8 @@ update_actions (MiqatBookingPage *self)
 
   gtk_widget_action_set_enabled (widget, "booking.name", live && miqat_office_may (self->office, "booking.name_traveller"));
   gtk_widget_action_set_enabled (widget, "booking.pay", live && miqat_office_may (self->office, "payment.record"));
+  gtk_widget_action_set_enabled (widget, "booking.proof", live && self->booking->payer_name != NULL
+                                                            && miqat_office_may (self->office, "payment.submit_proof"));
   gtk_widget_action_set_enabled (widget, "booking.note", live && miqat_office_may (self->office, "booking.set_note"));
   gtk_widget_action_set_enabled (widget, "booking.cancel", unpaid && miqat_office_may (self->office, "booking.cancel"));
 }
@@ -311,6 +314,16 @@ on_pay_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+on_proof_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MiqatBookingPage *self = MIQAT_BOOKING_PAGE (widget);
+  g_autoptr (GError) error = NULL;
+
+  if (!miqat_proof_give (widget, self->office, self->booking, &error))
+    tell (self, error);
+}
+
+static void
 on_note_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MiqatBookingPage *self = MIQAT_BOOKING_PAGE (widget);
@@ -381,7 +394,8 @@ miqat_booking_page_open (MiqatOpener *opener, const char *id)
   } else if (g_str_has_prefix (id, "new:")) {
     miqat_booking_new_start (GTK_WIDGET (self), self->office, id + strlen ("new:"));
   } else {
-    show_booking (self, id);
+    if (!miqat_list_pane_select_key (self->list, id))
+      show_booking (self, id);
     miqat_detail_pane_open (self->pane);
   }
 }
@@ -429,6 +443,7 @@ miqat_booking_page_class_init (MiqatBookingPageClass *klass)
   gtk_widget_class_install_action (widget_class, "booking.add", NULL, on_add_cb);
   gtk_widget_class_install_action (widget_class, "booking.name", NULL, on_name_cb);
   gtk_widget_class_install_action (widget_class, "booking.pay", NULL, on_pay_cb);
+  gtk_widget_class_install_action (widget_class, "booking.proof", NULL, on_proof_cb);
   gtk_widget_class_install_action (widget_class, "booking.note", NULL, on_note_cb);
   gtk_widget_class_install_action (widget_class, "booking.cancel", NULL, on_cancel_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "booking.add", NULL);
@@ -458,6 +473,22 @@ make_button (const char *label, const char *action)
   return button;
 }
 
+/* What is rarer than the buttons beside it. */
+static GtkWidget *
+make_more (void)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  g_menu_append (menu, _("Notes"), "booking.note");
+  g_menu_append (menu, _("Cancel…"), "booking.cancel");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
+  gtk_widget_set_tooltip_text (button, _("More"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("More"), -1);
+  return button;
+}
+
 static void
 add_actions (MiqatBookingPage *self)
 {
@@ -467,8 +498,8 @@ add_actions (MiqatBookingPage *self)
     miqat_page_set_primary (MIQAT_PAGE (self), _("New booking"), "list-add-symbolic", "booking.add");
   gtk_box_append (GTK_BOX (actions), make_button (_("Name"), "booking.name"));
   gtk_box_append (GTK_BOX (actions), make_button (_("Receive money"), "booking.pay"));
-  gtk_box_append (GTK_BOX (actions), make_button (_("Notes"), "booking.note"));
-  gtk_box_append (GTK_BOX (actions), make_button (_("Cancel…"), "booking.cancel"));
+  gtk_box_append (GTK_BOX (actions), make_button (_("Transfer proof…"), "booking.proof"));
+  gtk_box_append (GTK_BOX (actions), make_more ());
   miqat_detail_pane_set_actions (self->pane, actions);
 }
 

@@ -53,14 +53,16 @@ add_room (MiqatBookingSummary *self, JsonNode *line)
   const MiqatRoomType *room = id != NULL ? miqat_departure_find_room (self->departure, id) : NULL;
   gint64 people = object != NULL ? get_int (object, "pax") : 0;
   gint64 price = 0;
+  g_autofree char *each = NULL;
   g_autofree char *label = NULL;
   g_autofree char *amount = NULL;
 
   if (room == NULL || people <= 0 || people > 1000)
     return;
   price = people * room->price;
-  /* TRANSLATORS: a kind of room, and how many people in it. */
-  label = g_strdup_printf (_("%s × %d"), miqat_command_choice_label (room->type), (int) people);
+  each = miqat_money_format (room->price);
+  /* TRANSLATORS: a kind of room, how many people in it, and the price for each. */
+  label = g_strdup_printf (_("%s · %d × %s"), miqat_command_choice_label (room->type), (int) people, each);
   amount = miqat_money_format (price);
   miqat_facts_add_text (MIQAT_FACTS (self->facts), label, amount);
   self->total += price;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "miqat-allotment-summary.h"
 #include "miqat-departure-asks.h"
 #include "miqat-hotel.h"
 #include "miqat-money.h"
@@ -148,27 +149,40 @@ read_offices (MiqatDb *db, Choices *choices, GError **error)
   return offices != NULL;
 }
 
+static void
+on_allotment_typed_cb (JsonObject *typed, gpointer data)
+{
+  miqat_allotment_summary_show (data, typed);
+}
+
 gboolean
 miqat_departure_ask_allotment (GtkWidget *parent, MiqatOffice *office, const MiqatDeparture *departure,
                                GError **error)
 {
+  MiqatDb *db = miqat_office_get_db (office);
+  MiqatDeparture *now = miqat_departure_load (db, departure->id, error);
   g_autoptr (JsonObject) given = json_object_new ();
   gboolean read;
   Choices offices;
 
+  if (now == NULL)
+    return FALSE;
   choices_init (&offices);
   json_object_set_string_member (given, "departure_id", departure->id);
-  read = read_offices (miqat_office_get_db (office), &offices, error);
-  if (read) {
+  read = read_offices (db, &offices, error);
+  if (!read) {
+    miqat_departure_free (now);
+  } else {
+    GtkWidget *summary = miqat_allotment_summary_new (now);
     const MiqatFieldChange changes[] = {
       { .name = "departure_id", .hidden = TRUE },
       { .name = "branch_id", .choices = choices_get (&offices) },
-      { .name = "seats", .hint = _("Only this office sells them; the public pages show the rest.") },
+      { .name = "seats", .hint = _("How many this office has in all. Only it sells them; the public pages show the rest.") },
       { NULL },
     };
     MiqatCommandQuestion question = {
       .command = "allotment.set", .title = _("Seats for an office"), .verb = _("Allot"),
-      .changes = changes, .given = given,
+      .changes = changes, .given = given, .aside = summary, .typed = on_allotment_typed_cb, .typed_data = summary,
     };
     miqat_command_dialog_show (parent, office, &question);
   }

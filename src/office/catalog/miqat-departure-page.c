@@ -270,7 +270,8 @@ miqat_departure_page_open (MiqatOpener *opener, const char *id)
     gtk_widget_activate_action (GTK_WIDGET (self), "departure.add", NULL);
     return;
   }
-  show_departure (self, id);
+  if (!miqat_list_pane_select_key (self->list, id))
+    show_departure (self, id);
   miqat_detail_pane_open (self->pane);
 }
 

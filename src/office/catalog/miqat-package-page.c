@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "miqat-booking-offer.h"
 #include "miqat-catalog-list.h"
 #include "miqat-command-dialog.h"
 #include "miqat-detail-pane.h"
@@ -126,9 +127,10 @@ show_package (MiqatPackagePage *self, const char *id)
     return;
   }
   if (g_str_equal (package->status, "published"))
-    offer = miqat_offer_load (db, package->slug,
-                              miqat_instant_get_day (miqat_office_get_now (self->office),
-                                                     miqat_office_get_zone (self->office)), NULL);
+    offer = miqat_booking_offer_load (db, package->slug,
+                                      miqat_instant_get_day (miqat_office_get_now (self->office),
+                                                             miqat_office_get_zone (self->office)),
+                                      miqat_office_get_now (self->office), NULL);
   miqat_detail_pane_set_title (self->pane, package->name, NULL);
   miqat_package_card_show (self->card, package, offer);
   show_facts (self);
@@ -364,7 +366,8 @@ miqat_package_page_open (MiqatOpener *opener, const char *id)
     gtk_widget_activate_action (GTK_WIDGET (self), "package.add", NULL);
     return;
   }
-  show_package (self, id);
+  if (!miqat_list_pane_select_key (self->list, id))
+    show_package (self, id);
   miqat_detail_pane_open (self->pane);
 }
 

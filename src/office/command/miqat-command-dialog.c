@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "miqat-command-dialog.h"
+#include "miqat-file-input.h"
 #include "miqat-replica.h"
 
 #include <adwaita.h>
@@ -16,6 +17,7 @@ struct _MiqatCommandDialog {
   MiqatCommandTyped typed;
   gpointer typed_data;
   JsonObject *given;
+  JsonObject *args; /* being sent */
   MiqatCommandDone done;
   gpointer data;
   MiqatForm *form;
@@ -85,21 +87,65 @@ add_member_cb (JsonObject *object, const char *name, JsonNode *node, gpointer da
 }
 
 static void
-submit (MiqatCommandDialog *self)
+run (MiqatCommandDialog *self, JsonObject *args)
 {
-  g_autoptr (JsonObject) args = NULL;
-
-  if (self->busy || !miqat_form_is_complete (self->form))
-    return;
-  args = miqat_form_get_json (self->form);
-  if (self->given != NULL)
-    json_object_foreach_member (self->given, add_member_cb, args);
-  set_busy (self, TRUE);
   if (self->refused_id != NULL && miqat_office_get_replica (self->office) != NULL)
     miqat_replica_resend_async (miqat_office_get_replica (self->office), self->refused_id, args,
                                 miqat_office_get_actor (self->office)->id, on_resent_cb, g_object_ref (self));
   else
     miqat_office_run_async (self->office, self->command, args, NULL, on_done_cb, g_object_ref (self));
+}
+
+/* ---- a file --------------------------------------------------------------------------------- */
+
+static MiqatFileInput *
+find_file (MiqatCommandDialog *self)
+{
+  MiqatInput *input = miqat_form_get_input (self->form, MIQAT_COMMAND_FILE);
+
+  return MIQAT_IS_FILE_INPUT (input) ? MIQAT_FILE_INPUT (input) : NULL;
+}
+
+static void
+on_stored_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MiqatCommandDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *hash = miqat_office_store_document_finish (MIQAT_OFFICE (source), result, &error);
+  MiqatFileInput *file;
+
+  if (self->form == NULL)
+    return;
+  if (hash == NULL) {
+    show_answer (self, NULL, error);
+    return;
+  }
+  file = find_file (self);
+  json_object_set_string_member (self->args, MIQAT_COMMAND_FILE, hash);
+  json_object_set_string_member (self->args, "file_name", miqat_file_input_get_file_name (file));
+  json_object_set_string_member (self->args, "media_type", miqat_file_input_get_media_type (file));
+  json_object_set_int_member (self->args, "size_bytes",
+                              (gint64) g_bytes_get_size (miqat_file_input_get_contents (file)));
+  run (self, self->args);
+}
+
+static void
+submit (MiqatCommandDialog *self)
+{
+  MiqatFileInput *file = find_file (self);
+
+  if (self->busy || !miqat_form_is_complete (self->form))
+    return;
+  g_clear_pointer (&self->args, json_object_unref);
+  self->args = miqat_form_get_json (self->form);
+  if (self->given != NULL)
+    json_object_foreach_member (self->given, add_member_cb, self->args);
+  set_busy (self, TRUE);
+  if (file != NULL)
+    miqat_office_store_document_async (self->office, miqat_file_input_get_contents (file), NULL, on_stored_cb,
+                                       g_object_ref (self));
+  else
+    run (self, self->args);
 }
 
 static void
@@ -139,6 +185,11 @@ miqat_command_dialog_dispose (GObject *object)
 {
   MiqatCommandDialog *self = MIQAT_COMMAND_DIALOG (object);
 
+  /* The form may outlive the window a little, but not the office. */
+  if (self->form != NULL) {
+    miqat_form_flush_draft (self->form);
+    miqat_form_set_draft_func (self->form, NULL, NULL, NULL);
+  }
   self->form = NULL;
   self->typed = NULL;
   g_clear_object (&self->office);
@@ -153,6 +204,7 @@ miqat_command_dialog_finalize (GObject *object)
   g_free (self->command);
   g_free (self->refused_id);
   g_clear_pointer (&self->given, json_object_unref);
+  g_clear_pointer (&self->args, json_object_unref);
   G_OBJECT_CLASS (miqat_command_dialog_parent_class)->finalize (object);
 }
 

@@ -73,6 +73,14 @@ get_kind (MiqatParamKind kind)
   g_assert_not_reached ();
 }
 
+gboolean
+miqat_command_describes_file (const char *name)
+{
+  static const char *const names[] = { MIQAT_COMMAND_FILE, "file_name", "media_type", "size_bytes", NULL };
+
+  return g_strv_contains (names, name);
+}
+
 static const MiqatFieldChange *
 find_change (const MiqatFieldChange *changes, const char *name)
 {
@@ -153,6 +161,10 @@ make_field (const MiqatParam *param, const MiqatFieldChange *change, const Miqat
 
   if ((param->flags & MIQAT_PARAM_SECRET) != 0)
     field.kind = MIQAT_FIELD_SECRET;
+  if (strcmp (param->name, MIQAT_COMMAND_FILE) == 0) {
+    field.kind = MIQAT_FIELD_FILE;
+    field.label = _("File");
+  }
   if (field.kind == MIQAT_FIELD_COUNT) {
     field.min = param->min;
     field.max = param->max;
@@ -171,9 +183,10 @@ miqat_command_fields_new (const MiqatParam *params, const MiqatFieldChange *chan
 
   for (const MiqatParam *param = params; param != NULL && param->name != NULL; param++) {
     const MiqatFieldChange *change = find_change (changes, param->name);
+    gboolean about_file = miqat_command_describes_file (param->name) && strcmp (param->name, MIQAT_COMMAND_FILE) != 0;
     MiqatFormField heading = { .label = change->section, .kind = MIQAT_FIELD_SECTION };
 
-    if (change->hidden || (param->flags & MIQAT_PARAM_CODE) != 0)
+    if (change->hidden || about_file || (param->flags & MIQAT_PARAM_CODE) != 0)
       continue;
     if (change->section != NULL)
       g_ptr_array_add (fields, miqat_form_field_copy (&heading));

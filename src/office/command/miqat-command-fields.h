@@ -18,6 +18,11 @@ typedef struct {
   const char *section;        /* a heading before it, translated */
 } MiqatFieldChange;
 
+/* The parameter that stands for an uploaded file: a field that chooses one. Those that describe the
+ * file are no fields; whoever stores it gives them. */
+#define MIQAT_COMMAND_FILE "content_hash"
+gboolean miqat_command_describes_file (const char *name);
+
 /* An array of MiqatFormField (owned by it). `changes` is nullable; choices are copied. */
 GPtrArray *miqat_command_fields_new (const MiqatParam *params, const MiqatFieldChange *changes)
                                      G_GNUC_WARN_UNUSED_RESULT;

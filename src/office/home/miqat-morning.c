@@ -11,8 +11,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#define PROOFS_SHOWN 4
+#define PROOFS_SHOWN 3
 #define RISKS_SHOWN 4
+#define DUE_SHOWN 3
+#define DUE_SOON_DAYS 6
 #define RISK_DAYS 45
 
 typedef enum { GROUP_TODAY, GROUP_WEEK, GROUP_LATER, N_GROUPS } Group;
@@ -157,16 +159,59 @@ add_refused (MiqatMorning *self, MiqatOffice *office)
   }
 }
 
-static void
-add_money (MiqatMorning *self, const MiqatToday *today)
+static char *
+format_date (const char *text)
 {
-  if (today->overdue > 0) {
-    g_autofree char *amount = miqat_money_format (today->overdue);
-    g_autofree char *what = g_strdup_printf (_("%s is past its day"), amount);
-    Row row = { GROUP_TODAY, _("Overdue"), what, NULL, C_("button", "Open"), "booking", "view:dp_paid" };
+  MiqatDay day = MIQAT_DAY_NONE;
+
+  miqat_day_parse (text, &day);
+  return miqat_day_format (day, miqat_look_is_indonesian ());
+}
+
+/* The bookings themselves, oldest first, and in one line what the others owe. */
+static gboolean
+add_due (MiqatMorning *self, MiqatOffice *office, Group group, MiqatDay first, MiqatDay last, gint64 all,
+         GError **error)
+{
+  g_autoptr (GPtrArray) bookings = miqat_report_bookings_due (miqat_office_get_db (office),
+                                                              miqat_office_get_reader (office), first, last,
+                                                              DUE_SHOWN, error);
+  g_autofree char *rest = NULL;
+  gint64 shown = 0;
+
+  for (guint i = 0; bookings != NULL && i < bookings->len; i++) {
+    const MiqatBookingDue *due = g_ptr_array_index (bookings, i);
+    g_autofree char *amount = miqat_money_format (due->amount);
+    g_autofree char *date = format_date (due->due_date);
+    /* TRANSLATORS: an amount, and a booking's code. */
+    g_autofree char *what = g_strdup_printf (_("%s not paid yet · %s"), amount, due->code);
+    /* TRANSLATORS: the day on which it had to be paid, or has to be. */
+    g_autofree char *when = g_strdup_printf (group == GROUP_TODAY ? _("was due on %s") : _("due on %s"), date);
+    Row row = { group, due->payer_name, what, when, C_("button", "Open"), "booking", due->booking_id };
+
+    shown += due->amount;
+    add_row (self, &row);
+  }
+  rest = miqat_money_format (all - shown);
+  if (bookings != NULL && shown < all) {
+    /* TRANSLATORS: an amount. */
+    g_autofree char *what = g_strdup_printf (group == GROUP_TODAY ? _("%s more is past its day")
+                                                                  : _("%s more falls due within seven days"), rest);
+    Row row = { group, group == GROUP_TODAY ? _("Overdue") : _("Due soon"), what, NULL, C_("button", "Open"),
+                "booking", "view:dp_paid" };
 
     add_row (self, &row);
   }
+  return bookings != NULL;
+}
+
+static gboolean
+add_money (MiqatMorning *self, MiqatOffice *office, const MiqatToday *today, GError **error)
+{
+  MiqatDay day = miqat_instant_get_day (miqat_office_get_now (office), miqat_office_get_zone (office));
+
+  if (today->overdue > 0 && !add_due (self, office, GROUP_TODAY, 0, day - 1, today->overdue, error))
+    return FALSE;
   if (today->holds_running > 0) {
     g_autofree char *what
       = g_strdup_printf (ngettext ("%d booking holds seats and has not paid", "%d bookings hold seats and have not paid",
@@ -175,13 +220,8 @@ add_money (MiqatMorning *self, const MiqatToday *today)
 
     add_row (self, &row);
   }
-  if (today->due_soon > 0) {
-    g_autofree char *amount = miqat_money_format (today->due_soon);
-    g_autofree char *what = g_strdup_printf (_("%s falls due within seven days"), amount);
-    Row row = { GROUP_WEEK, _("Due soon"), what, NULL, C_("button", "Open"), "booking", "view:dp_paid" };
-
-    add_row (self, &row);
-  }
+  return today->due_soon == 0
+         || add_due (self, office, GROUP_WEEK, day, day + DUE_SOON_DAYS, today->due_soon, error);
 }
 
 /* ---- departures that need something --------------------------------------------------------- */
@@ -203,8 +243,7 @@ static void
 add_risk (MiqatMorning *self, const MiqatDepartureRisk *risk)
 {
   g_autoptr (GString) line = g_string_new (NULL);
-  MiqatDay day = MIQAT_DAY_NONE;
-  g_autofree char *date = NULL;
+  g_autofree char *date = format_date (risk->departure_date);
   g_autofree char *when = NULL;
   Row row = { GROUP_LATER, risk->package_name, NULL, NULL, C_("button", "Open"), "departure", risk->departure_id };
 
@@ -214,8 +253,6 @@ add_risk (MiqatMorning *self, const MiqatDepartureRisk *risk)
   append (line, ngettext ("%d not paid in full", "%d not paid in full", (gulong) risk->unpaid), risk->unpaid);
   append (line, ngettext ("%d seat left", "%d seats left", (gulong) (risk->total_seats - risk->booked_seats)),
           risk->total_seats - risk->booked_seats);
-  miqat_day_parse (risk->departure_date, &day);
-  date = miqat_day_format (day, miqat_look_is_indonesian ());
   /* TRANSLATORS: a date, and in how many days that is. */
   when = g_strdup_printf (ngettext ("%s · in %d day", "%s · in %d days", (gulong) risk->days_left), date,
                           risk->days_left);
@@ -253,8 +290,7 @@ miqat_morning_refresh (MiqatMorning *self, MiqatOffice *office, const MiqatToday
   add_refused (self, office);
   if (!add_proofs (self, office, today, error))
     return FALSE;
-  add_money (self, today);
-  if (!add_risks (self, office, error))
+  if (!add_money (self, office, today, error) || !add_risks (self, office, error))
     return FALSE;
   if (gtk_widget_get_first_child (self->box) == NULL)
     gtk_box_append (GTK_BOX (self->box),

@@ -323,7 +323,8 @@ miqat_pilgrim_page_open (MiqatOpener *opener, const char *id)
 {
   MiqatPilgrimPage *self = MIQAT_PILGRIM_PAGE (opener);
 
-  show_pilgrim (self, id);
+  if (!miqat_list_pane_select_key (self->list, id))
+    show_pilgrim (self, id);
   miqat_detail_pane_open (self->pane);
 }
 
@@ -392,7 +393,7 @@ fill_list (MiqatPilgrimPage *self)
     { .name = "born", .title = _("Born"), .kind = MIQAT_CELL_DAY, .width = 120, .spare = 2, .number = get_born },
     { .name = "phone", .title = _("Phone"), .kind = MIQAT_CELL_TEXT, .width = 150, .spare = 1, .text = get_phone },
     { .name = "city", .title = _("City"), .kind = MIQAT_CELL_TEXT, .width = 150, .hidden = TRUE, .spare = 4, .text = get_city },
-    { .name = "passport", .title = _("Passport"), .kind = MIQAT_CELL_STATUS, .width = 150, .spare = 3,
+    { .name = "passport", .title = _("Passport"), .kind = MIQAT_CELL_STATUS, .width = 172, .spare = 3,
       .text = get_passport, .tone = get_passport_tone },
   };
   MiqatPilgrimFilter filter;

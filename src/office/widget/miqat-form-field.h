@@ -19,6 +19,7 @@ typedef enum {
   MIQAT_FIELD_DAY,     /* JSON string: YYYY-MM-DD */
   MIQAT_FIELD_COUNT,   /* JSON integer */
   MIQAT_FIELD_FLAG,    /* JSON boolean */
+  MIQAT_FIELD_FILE,    /* JSON string: the name; a picture or a PDF (miqat-file-input.h) */
   MIQAT_FIELD_LINES,   /* JSON array: of objects when `fields` are given, else of strings */
 } MiqatFieldKind;
 

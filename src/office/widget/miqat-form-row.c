@@ -8,6 +8,7 @@
 #include "miqat-choice-input.h"
 #include "miqat-count-input.h"
 #include "miqat-day-input.h"
+#include "miqat-file-input.h"
 #include "miqat-flag-input.h"
 #include "miqat-lines-input.h"
 #include "miqat-money-input.h"
@@ -53,6 +54,8 @@ make_input (const MiqatFormField *field)
       return miqat_count_input_new (field);
     case MIQAT_FIELD_FLAG:
       return miqat_flag_input_new (field);
+    case MIQAT_FIELD_FILE:
+      return miqat_file_input_new (field);
     case MIQAT_FIELD_LINES:
       return miqat_lines_input_new (field);
     case MIQAT_FIELD_SECTION:
@@ -138,6 +141,7 @@ miqat_form_row_new (const MiqatFormField *field)
   self = g_object_new (MIQAT_TYPE_FORM_ROW, NULL);
   self->field = miqat_form_field_copy (field);
   gtk_label_set_text (self->label, field->label != NULL ? field->label : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->label), field->label);
   gtk_widget_set_visible (self->head, field->label != NULL && field->kind != MIQAT_FIELD_FLAG);
   gtk_widget_set_visible (self->star, field->required);
   gtk_label_set_text (self->hint, field->hint != NULL ? field->hint : "");
@@ -193,7 +197,8 @@ miqat_form_row_set_error (MiqatFormRow *self, const char *sentence)
   g_return_if_fail (MIQAT_IS_FORM_ROW (self));
 
   target = miqat_input_get_target (self->input);
-  if (show_sentence (self->error_box, self->error, sentence))
+  /* A red button would look as if it destroyed something. */
+  if (show_sentence (self->error_box, self->error, sentence) && !GTK_IS_BUTTON (target))
     gtk_widget_add_css_class (target, "error");
   else
     gtk_widget_remove_css_class (target, "error");

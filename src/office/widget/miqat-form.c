@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "miqat-choice-input.h"
+#include "miqat-lines-input.h"
 
 /* A draft is written when the typing rests. */
 #define DRAFT_DELAY_MS 1000
@@ -367,16 +368,20 @@ miqat_form_set_problems_below (MiqatForm *self, const MiqatProblems *problems, c
   return any;
 }
 
-/* A field may be named whole or by what is inside it ("travellers.1.nik"). */
+/* A field may be named whole or by what is inside it ("travellers.1.nik"). Only what is really a field
+ * there is a place for a sentence: one that stands nowhere helps nobody. */
 static gboolean
 has_place (MiqatForm *self, const char *field)
 {
-  g_autofree char *name = NULL;
+  g_auto (GStrv) parts = field != NULL ? g_strsplit (field, ".", 3) : NULL;
+  MiqatFormRow *row = parts != NULL && parts[0] != NULL ? miqat_form_get_row (self, parts[0]) : NULL;
+  MiqatInput *input = row != NULL ? miqat_form_row_get_input (row) : NULL;
+  GtkWidget *line;
 
-  if (field == NULL)
-    return FALSE;
-  name = g_strndup (field, strcspn (field, "."));
-  return miqat_form_get_row (self, name) != NULL;
+  if (row == NULL || parts[1] == NULL || !MIQAT_IS_LINES_INPUT (input))
+    return row != NULL && gtk_widget_get_visible (GTK_WIDGET (row));
+  line = miqat_lines_input_get_form (MIQAT_LINES_INPUT (input), (guint)g_ascii_strtoull (parts[1], NULL, 10));
+  return line != NULL && (parts[2] == NULL || has_place (MIQAT_FORM (line), parts[2]));
 }
 
 static void
@@ -530,6 +535,15 @@ miqat_form_set_draft_func (MiqatForm *self,
   self->draft_func = func;
   self->draft_data = data;
   self->draft_free = data_free;
+}
+
+void
+miqat_form_flush_draft (MiqatForm *self)
+{
+  g_return_if_fail (MIQAT_IS_FORM (self));
+
+  if (self->draft_id != 0)
+    write_draft (self);
 }
 
 void

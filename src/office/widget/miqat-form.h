@@ -53,6 +53,8 @@ void miqat_form_focus_first (MiqatForm *self);
 typedef void (*MiqatFormDraftFunc) (MiqatForm *self, JsonObject *draft, gpointer data);
 void miqat_form_set_draft_func (MiqatForm *self, MiqatFormDraftFunc func, gpointer data,
                                 GDestroyNotify data_free);
+/* Hands the draft out now if one is due, as when the window closes. */
+void miqat_form_flush_draft (MiqatForm *self);
 /* Puts a draft back; the same as setting its values. */
 void miqat_form_restore_draft (MiqatForm *self, JsonObject *draft);
 /* The form was saved: the draft is dropped, and what is typed counts as unchanged. */

@@ -352,6 +352,17 @@ miqat_lines_input_get_n_lines (MiqatLinesInput *self)
   return n;
 }
 
+GtkWidget *
+miqat_lines_input_get_form (MiqatLinesInput *self, guint line)
+{
+  GtkWidget *widget;
+
+  g_return_val_if_fail (MIQAT_IS_LINES_INPUT (self), NULL);
+
+  widget = get_line (self, line);
+  return widget != NULL ? GTK_WIDGET (get_form (widget)) : NULL;
+}
+
 void
 miqat_lines_input_add_line (MiqatLinesInput *self)
 {

@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (MiqatLinesInput, miqat_lines_input, MIQAT, LINES_INPUT, Gt
 
 GtkWidget *miqat_lines_input_new (const MiqatFormField *field);
 guint miqat_lines_input_get_n_lines (MiqatLinesInput *self);
+/* The form of one line, a MiqatForm; NULL when there are fewer. */
+GtkWidget *miqat_lines_input_get_form (MiqatLinesInput *self, guint line);
 void miqat_lines_input_add_line (MiqatLinesInput *self);
 void miqat_lines_input_remove_line (MiqatLinesInput *self, guint line);
 

@@ -410,6 +410,18 @@ miqat_list_pane_select (MiqatListPane *self, guint position)
 }
 
 gboolean
+miqat_list_pane_select_key (MiqatListPane *self, const char *key)
+{
+  g_return_val_if_fail (MIQAT_IS_LIST_PANE (self), FALSE);
+  g_return_val_if_fail (key != NULL, FALSE);
+
+  if (miqat_list_place_select_key (self->place, key))
+    return TRUE;
+  miqat_list_place_select (self->place, GTK_INVALID_LIST_POSITION);
+  return FALSE;
+}
+
+gboolean
 miqat_list_pane_move (MiqatListPane *self, int step)
 {
   guint selected = miqat_list_pane_get_selected (self);

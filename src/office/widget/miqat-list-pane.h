@@ -50,6 +50,8 @@ gpointer miqat_list_pane_get_selected_item (MiqatListPane *self); /* borrowed, n
 guint miqat_list_pane_get_selected (MiqatListPane *self); /* GTK_INVALID_LIST_POSITION = none */
 /* Scrolls there too. */
 void miqat_list_pane_select (MiqatListPane *self, guint position);
+/* The item with this key, when it is among the first; otherwise none. */
+gboolean miqat_list_pane_select_key (MiqatListPane *self, const char *key);
 /* The next or previous row; FALSE at the end. */
 gboolean miqat_list_pane_move (MiqatListPane *self, int step);
 /* With "multiple": the positions chosen. */

@@ -5,6 +5,8 @@
 
 /* How far around its old place a selected item is looked for after a refresh. */
 #define SEARCH_REACH 200
+/* How many items are looked through for one that is to be shown. */
+#define SELECT_REACH 500
 
 struct _MiqatListPlace
 {
@@ -20,11 +22,11 @@ struct _MiqatListPlace
 
   char *selected_key;
   guint selected_position;
-  double scroll;
+  double scroll; /* where to be once the rows are measured */
+  gboolean scroll_pending;
+  GdkFrameClock *clock; /* nullable: while that is waited for */
   guint scroll_to;
   gboolean scroll_to_pending;
-  guint scroll_back_id;
-  GdkFrameClock *clock; /* nullable: asked to stay at the top after the next layout */
   guint scroll_to_id;
   guint lost_id;       /* idle: tells that the selection is gone */
   gboolean forgetting; /* it goes on purpose */
@@ -105,18 +107,8 @@ select_again (MiqatListPlace *self)
     }
 }
 
-static gboolean
-scroll_back_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
-{
-  MiqatListPlace *self = data;
-
-  self->scroll_back_id = 0;
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), self->scroll);
-  return G_SOURCE_REMOVE;
-}
-
 static void
-stop_staying (MiqatListPlace *self)
+stop_waiting (MiqatListPlace *self)
 {
   if (self->clock != NULL)
     g_signal_handlers_disconnect_by_data (self->clock, self);
@@ -126,41 +118,49 @@ stop_staying (MiqatListPlace *self)
 static void
 on_layout_cb (MiqatListPlace *self)
 {
-  stop_staying (self);
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  stop_waiting (self);
+  self->scroll_pending = FALSE;
+  if (self->model != NULL && g_list_model_get_n_items (self->model) > 0)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), self->scroll);
 }
 
-/* A list keeps the rows that are in view where they are, and so hides what comes above the first;
- * but who looks at the top waits for just that. Right after the layout, in the same frame. */
+/* GTK cannot find a place among rows that it has not measured: it warns, and stays where it is. So the
+ * value is set right after the layout that measures them, and they are placed again in the same frame.
+ * What is not on screen is not measured; that goes on when it is shown. */
 static void
-stay_at_top (MiqatListPlace *self)
+wait_for_layout (MiqatListPlace *self)
 {
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self->scroller));
+  GtkWidget *view = GTK_WIDGET (self->view);
 
-  if (clock == NULL || self->clock != NULL)
+  if (!self->scroll_pending || self->clock != NULL || !gtk_widget_get_mapped (view))
     return;
-  self->clock = g_object_ref (clock);
-  g_signal_connect_object (clock, "layout", G_CALLBACK (on_layout_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  self->clock = g_object_ref (gtk_widget_get_frame_clock (view));
+  g_signal_connect_object (self->clock, "layout", G_CALLBACK (on_layout_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  gtk_widget_queue_allocate (view);
 }
 
+static void
+scroll_to_value (MiqatListPlace *self, double value)
+{
+  self->scroll = value;
+  self->scroll_pending = TRUE;
+  wait_for_layout (self);
+}
+
+/* All rows may go and come back: the place is kept. A list keeps the rows that are in view where they
+ * are, and so hides what comes above the first; but who looks at the top waits for just that. */
 static void
 on_items_changed_cb (MiqatListPlace *self, guint position, guint removed, guint added)
 {
   guint n = g_list_model_get_n_items (self->model);
   double scroll = gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller));
+  gboolean emptied = n == 0 && removed > 0;
+  gboolean above = position == 0 && added > 0 && scroll <= 0;
 
-  if (position == 0 && added > 0 && scroll <= 0)
-    stay_at_top (self);
-
-  if (n == 0 && removed > 0)
-    self->scroll = scroll;
-  else if (added == n && removed == 0 && n > 0)
-    {
-      if (self->scroll > 0 && self->scroll_back_id == 0)
-        self->scroll_back_id = gtk_widget_add_tick_callback (GTK_WIDGET (self->scroller),
-                                                             scroll_back_cb, self, NULL);
-      select_again (self);
-    }
+  if (!self->scroll_pending && !self->scroll_to_pending && (emptied || above))
+    scroll_to_value (self, scroll);
+  if (added == n && removed == 0 && n > 0)
+    select_again (self);
 }
 
 /* A list that has no size yet cannot scroll: it is asked again with each frame until it can, as
@@ -186,6 +186,7 @@ scroll_to_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 static void
 start_scrolling (MiqatListPlace *self)
 {
+  wait_for_layout (self);
   if (self->scroll_to_pending && self->scroll_to_id == 0)
     self->scroll_to_id
         = gtk_widget_add_tick_callback (GTK_WIDGET (self->scroller), scroll_to_cb, self, NULL);
@@ -197,13 +198,10 @@ miqat_list_place_dispose (GObject *object)
   MiqatListPlace *self = MIQAT_LIST_PLACE (object);
 
   g_clear_handle_id (&self->lost_id, g_source_remove);
-  if (self->scroll_back_id != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self->scroller), self->scroll_back_id);
   if (self->scroll_to_id != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self->scroller), self->scroll_to_id);
-  self->scroll_back_id = 0;
   self->scroll_to_id = 0;
-  stop_staying (self);
+  stop_waiting (self);
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_data (self->model, self);
   g_clear_object (&self->model);
@@ -344,9 +342,29 @@ miqat_list_place_select (MiqatListPlace *self, guint position)
       return;
     }
   gtk_selection_model_select_item (self->selection, position, TRUE);
+  stop_waiting (self);
+  self->scroll_pending = FALSE;
   self->scroll_to = position;
   self->scroll_to_pending = TRUE;
   start_scrolling (self);
+}
+
+gboolean
+miqat_list_place_select_key (MiqatListPlace *self, const char *key)
+{
+  guint n = self->model != NULL ? MIN (g_list_model_get_n_items (self->model), SELECT_REACH) : 0;
+
+  for (guint i = 0; self->key != NULL && i < n; i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (self->model, i);
+      g_autofree char *own = self->key (item, self->key_data);
+
+      if (g_strcmp0 (own, key) != 0)
+        continue;
+      miqat_list_place_select (self, i);
+      return TRUE;
+    }
+  return FALSE;
 }
 
 void
@@ -355,8 +373,7 @@ miqat_list_place_forget (MiqatListPlace *self)
   g_return_if_fail (MIQAT_IS_LIST_PLACE (self));
 
   select_none (self);
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
-  self->scroll = 0;
+  scroll_to_value (self, 0);
   self->scroll_to_pending = FALSE;
 }
 

@@ -25,6 +25,8 @@ gpointer miqat_list_place_get_selected_item (MiqatListPlace *self);
 /* Scrolls there, at once or as soon as the list can be seen. */
 void miqat_list_place_select (MiqatListPlace *self, guint position);
 /* A new question: to the top, with nothing selected. */
+/* The item with this key, when it is among the first of the list. */
+gboolean miqat_list_place_select_key (MiqatListPlace *self, const char *key);
 void miqat_list_place_forget (MiqatListPlace *self);
 
 void miqat_list_place_save (MiqatListPlace *self, GVariantDict *state);

@@ -183,11 +183,15 @@ miqat_sidebar_set_office (MiqatSidebar *self,
                           const char *office,
                           GdkPaintable *logo)
 {
+  g_autofree char *words = NULL;
+
   g_return_if_fail (MIQAT_IS_SIDEBAR (self));
 
   gtk_label_set_text (GTK_LABEL (self->agency), agency != NULL ? agency : "");
   gtk_label_set_text (GTK_LABEL (self->office), office != NULL ? office : "");
-  gtk_widget_set_tooltip_text (self->names, agency);
+  words = office != NULL && *office != '\0' ? g_strdup_printf ("%s · %s", agency, office) : g_strdup (agency);
+  gtk_widget_set_tooltip_text (self->names, words);
+  gtk_widget_set_tooltip_text (self->logo, words);
   gtk_widget_set_visible (self->office, office != NULL && *office != '\0');
   if (logo != NULL)
     gtk_image_set_from_paintable (GTK_IMAGE (self->logo), logo);

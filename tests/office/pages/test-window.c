@@ -11,6 +11,8 @@
 #include "miqat-shell.h"
 #include "miqat-sync-log.h"
 
+#include <string.h>
+
 typedef struct {
   char *folder;
   MiqatOffice *office;
@@ -83,6 +85,102 @@ test_another_person_begins_anew (Fixture *self, gconstpointer data)
   g_assert_cmpstr (miqat_shell_get_area (MIQAT_SHELL (miqat_window_get_shell (self->window))), ==, "home");
 }
 
+/* Mapped labels of a widget and all below, in one text. */
+static void
+read_labels (GtkWidget *widget, GString *text)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (GTK_IS_LABEL (widget))
+    g_string_append_printf (text, "%s\n", gtk_label_get_text (GTK_LABEL (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    read_labels (child, text);
+}
+
+static char *
+read_screen (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) one = g_list_model_get_item (windows, i);
+
+    read_labels (one, text);
+  }
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+is_locked (gpointer data)
+{
+  return !is_shown (data);
+}
+
+/* Nobody is there: the window locks, and neither the page, nor a form above it, nor a question above
+ * the form, nor the log of exchange can be read any more. The same person finds all of it again. */
+static void
+test_locks_by_itself (Fixture *self, gconstpointer data)
+{
+  GtkWidget *form = gtk_window_new ();
+  GtkWidget *question = gtk_window_new ();
+  g_autofree char *before = NULL;
+  g_autofree char *locked = NULL;
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.open", "(ss)", "payment", "");
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.sync-log", NULL);
+  gtk_window_set_child (GTK_WINDOW (form), gtk_label_new ("NIK 3273"));
+  gtk_window_set_transient_for (GTK_WINDOW (form), GTK_WINDOW (self->window));
+  gtk_window_set_child (GTK_WINDOW (question), gtk_label_new ("Paspor C123"));
+  gtk_window_set_transient_for (GTK_WINDOW (question), GTK_WINDOW (form));
+  gtk_window_present (GTK_WINDOW (form));
+  gtk_window_present (GTK_WINDOW (question));
+  office_test_settle (400);
+  before = read_screen ();
+  g_assert_nonnull (strstr (before, "NIK 3273"));
+  g_assert_nonnull (strstr (before, "Paspor C123"));
+  g_assert_nonnull (strstr (before, "Approve"));
+  g_assert_nonnull (strstr (before, "Rp"));
+  miqat_idle_set_limit (miqat_window_get_idle (self->window), 50);
+  g_assert_true (office_test_wait (is_locked, self));
+  locked = read_screen ();
+  g_assert_null (strstr (locked, "NIK 3273"));
+  g_assert_null (strstr (locked, "Paspor C123"));
+  g_assert_null (strstr (locked, "Approve"));
+  g_assert_null (strstr (locked, "Rp"));
+  g_assert_null (strstr (locked, "Last exchange"));
+  miqat_idle_set_limit (miqat_window_get_idle (self->window), 0);
+  office_test_sign_in (self->office, "keuangan@demo.example");
+  g_assert_true (is_shown (self));
+  g_assert_true (gtk_widget_get_visible (form) && gtk_widget_get_visible (question));
+  gtk_window_destroy (GTK_WINDOW (question));
+  gtk_window_destroy (GTK_WINDOW (form));
+}
+
+static gboolean
+is_seven_minutes (gpointer data)
+{
+  return miqat_idle_get_limit (miqat_window_get_idle (((Fixture *) data)->window)) == 7 * 60 * 1000;
+}
+
+static void
+test_lock_minutes (Fixture *self, gconstpointer data)
+{
+  g_autoptr (JsonObject) args = json_object_new ();
+  MiqatRequest request = { .name = "setting.set", .args = args, .actor_id = MIQAT_ACTOR_SYSTEM };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MiqatAnswer) answer = NULL;
+
+  g_assert_cmpint (miqat_idle_get_limit (miqat_window_get_idle (self->window)), ==, 20 * 60 * 1000);
+  json_object_set_string_member (args, "name", "lock_minutes");
+  json_object_set_int_member (args, "value", 7);
+  answer = miqat_site_run (miqat_office_get_site (self->office), &request, &error);
+  g_assert_no_error (error);
+  g_assert_true (answer->done);
+  g_assert_true (office_test_wait (is_seven_minutes, self));
+}
+
 /* ---- idleness ------------------------------------------------------------------------------- */
 
 static void
@@ -151,6 +249,8 @@ main (int argc, char **argv)
   miqat_look_load (gdk_display_get_default ());
   ADD ("the-same-person-goes-on", test_the_same_person_goes_on);
   ADD ("another-person-begins-anew", test_another_person_begins_anew);
+  ADD ("locks-by-itself", test_locks_by_itself);
+  ADD ("lock-minutes", test_lock_minutes);
   ADD ("idle", test_idle);
   ADD ("sync-log", test_sync_log);
   app = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);

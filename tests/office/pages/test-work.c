@@ -5,15 +5,21 @@
 
 #include "office-test.h"
 
+#include "miqat-allotment-summary.h"
+#include "miqat-booking-list.h"
 #include "miqat-booking-page.h"
 #include "miqat-booking-summary.h"
 #include "miqat-case-edit.h"
+#include "miqat-catalog-list.h"
 #include "miqat-claim.h"
 #include "miqat-departure-page.h"
+#include "miqat-file-input.h"
 #include "miqat-filter-bar.h"
 #include "miqat-home-page.h"
+#include "miqat-lines-input.h"
 #include "miqat-list-pane.h"
 #include "miqat-look.h"
+#include "miqat-office-areas.h"
 #include "miqat-office-resource.h"
 #include "miqat-opener.h"
 #include "miqat-payment-page.h"
@@ -120,6 +126,76 @@ test_number_opens_its_list (Fixture *self, gconstpointer data)
   office_test_settle (300);
   g_assert_cmpuint (count_rows (page), >, 0);
   g_assert_cmpuint (count_rows (page), <, all);
+  gtk_window_destroy (window);
+}
+
+/* ---- links ---------------------------------------------------------------------------------- */
+
+static const char *
+get_selected_id (const char *area, GtkWidget *page)
+{
+  gpointer item = miqat_list_pane_get_selected_item (find_pane (page));
+
+  if (item == NULL)
+    return NULL;
+  if (g_str_equal (area, "booking"))
+    return miqat_booking_item_get_id (item);
+  if (g_str_equal (area, "departure"))
+    return miqat_departure_item_get_id (item);
+  return miqat_proof_item_get_proof (item)->id;
+}
+
+static GtkWidget *
+make_page (Fixture *self, const char *name)
+{
+  for (const MiqatOfficeArea *area = miqat_office_areas; area->name != NULL; area++)
+    if (g_str_equal (area->name, name))
+      return area->make_page (self->office);
+  g_error ("there is no area %s", name);
+}
+
+/* One link opens the thing itself, selected in its list. */
+static void
+follow (Fixture *self, const char *area, const char *id)
+{
+  GtkWidget *page = make_page (self, area);
+  GtkWindow *window = office_test_show (page);
+
+  miqat_opener_open (MIQAT_OPENER (page), id);
+  office_test_settle (50);
+  g_assert_cmpstr (get_selected_id (area, page), ==, id);
+  gtk_window_destroy (window);
+}
+
+static void
+follow_all (Fixture *self, GtkWidget *widget, guint *bookings, guint *others)
+{
+  GVariant *target
+      = GTK_IS_ACTIONABLE (widget) ? gtk_actionable_get_action_target_value (GTK_ACTIONABLE (widget)) : NULL;
+  const char *area = NULL, *id = NULL;
+
+  if (target != NULL && g_variant_is_of_type (target, G_VARIANT_TYPE ("(ss)"))) {
+    g_variant_get (target, "(&s&s)", &area, &id);
+    if (*id != '\0' && !g_str_has_prefix (id, "view:")) {
+      follow (self, area, id);
+      (*(g_str_equal (area, "booking") ? bookings : others))++;
+    }
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    follow_all (self, child, bookings, others);
+}
+
+static void
+test_links_of_the_morning (Fixture *self, gconstpointer data)
+{
+  GtkWidget *page = miqat_home_page_new (self->office);
+  GtkWindow *window = office_test_show (page);
+  guint bookings = 0, others = 0;
+
+  follow_all (self, page, &bookings, &others);
+  g_assert_cmpuint (bookings, >, 1);
+  g_assert_cmpuint (others, >, 3);
   gtk_window_destroy (window);
 }
 
@@ -247,6 +323,92 @@ test_seats_for_an_office (Fixture *self, gconstpointer data)
   gtk_window_destroy (window);
 }
 
+/* What an office has now, and what stays for everybody, as it is typed. */
+static void
+test_seats_that_stay (Fixture *self, gconstpointer data)
+{
+  MiqatDeparture *departure = load_departure (self);
+  g_autoptr (GPtrArray) offices = miqat_user_list_offices (miqat_office_get_db (self->office), NULL);
+  gint64 now = miqat_departure_get_free (departure, MIQAT_POOL_PUBLIC, NULL, NULL);
+  MiqatAllotmentSummary *summary = MIQAT_ALLOTMENT_SUMMARY (miqat_allotment_summary_new (departure));
+  GtkWindow *window = office_test_show (GTK_WIDGET (summary));
+  g_autoptr (JsonObject) typed = json_object_new ();
+
+  miqat_allotment_summary_show (summary, typed);
+  g_assert_cmpint (miqat_allotment_summary_get_left (summary), ==, now);
+  json_object_set_string_member (typed, "branch_id", ((MiqatUser *) g_ptr_array_index (offices, offices->len - 1))->id);
+  json_object_set_int_member (typed, "seats", 3);
+  miqat_allotment_summary_show (summary, typed);
+  g_assert_cmpint (miqat_allotment_summary_get_left (summary), ==, now - 3);
+  g_assert_true (office_test_says (GTK_WIDGET (summary), "3, 0 sold"));
+  g_assert_false (office_test_says (GTK_WIDGET (summary), "Not enough"));
+  json_object_set_int_member (typed, "seats", now + 1);
+  miqat_allotment_summary_show (summary, typed);
+  g_assert_true (office_test_says (GTK_WIDGET (summary), "Not enough"));
+  gtk_window_destroy (window);
+}
+
+/* ---- a proof that came another way ---------------------------------------------------------- */
+
+static GFile *
+write_png (Fixture *self)
+{
+  g_autofree char *path = g_build_filename (self->folder, "bukti.png", NULL);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 40, 60);
+
+  g_assert_cmpint (cairo_surface_write_to_png (surface, path), ==, CAIRO_STATUS_SUCCESS);
+  cairo_surface_destroy (surface);
+  return g_file_new_for_path (path);
+}
+
+static gboolean
+is_usable (gpointer data)
+{
+  return miqat_file_input_get_contents (data) != NULL;
+}
+
+typedef struct {
+  Fixture *fixture;
+  guint before;
+} Proofs;
+
+static gboolean
+is_one_more (gpointer data)
+{
+  const Proofs *proofs = data;
+  guint now = 0;
+
+  return miqat_payment_page_count (proofs->fixture->office, &now, NULL) && now == proofs->before + 1;
+}
+
+/* A file from this computer waits to be checked like one from the page. */
+static void
+test_give_a_proof (Fixture *self, gconstpointer data)
+{
+  GtkWidget *page = miqat_booking_page_new (self->office);
+  GtkWindow *window = office_test_show (page);
+  g_autoptr (GFile) file = write_png (self);
+  MiqatCommandDialog *dialog = NULL;
+  Proofs proofs = { self, 0 };
+  MiqatInput *input;
+
+  g_assert_true (miqat_payment_page_count (self->office, &proofs.before, NULL));
+  miqat_opener_open (MIQAT_OPENER (page), "view:seat_locked");
+  office_test_settle (200);
+  for (guint i = 0; i < count_rows (page) && dialog == NULL; i++) {
+    miqat_list_pane_select (find_pane (page), i);
+    gtk_widget_activate_action (page, "booking.proof", NULL);
+    dialog = find_dialog (window);
+  }
+  g_assert_nonnull (dialog);
+  input = miqat_form_get_input (miqat_command_dialog_get_form (dialog), MIQAT_COMMAND_FILE);
+  miqat_file_input_set_file (MIQAT_FILE_INPUT (input), file);
+  g_assert_true (office_test_wait (is_usable, input));
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dialog.submit", NULL);
+  g_assert_true (office_test_wait (is_one_more, &proofs));
+  gtk_window_destroy (window);
+}
+
 /* ---- a booking's total ---------------------------------------------------------------------- */
 
 static JsonObject *
@@ -288,6 +450,35 @@ test_running_total (Fixture *self, gconstpointer data)
   gtk_window_destroy (window);
 }
 
+/* In the form itself, with each letter. */
+static void
+test_total_follows_typing (Fixture *self, gconstpointer data)
+{
+  g_autoptr (MiqatDeparture) departure = load_departure (self);
+  gint64 price = ((const MiqatRoomType *) g_ptr_array_index (departure->rooms, 0))->price;
+  g_autofree char *id = g_strconcat ("new:", departure->id, NULL);
+  GtkWidget *page = miqat_booking_page_new (self->office);
+  GtkWindow *window = office_test_show (page);
+  MiqatCommandDialog *dialog;
+  MiqatBookingSummary *summary;
+  MiqatForm *line;
+
+  miqat_opener_open (MIQAT_OPENER (page), id);
+  dialog = find_dialog (window);
+  summary = MIQAT_BOOKING_SUMMARY (office_test_find (GTK_WIDGET (dialog), MIQAT_TYPE_BOOKING_SUMMARY));
+  line = MIQAT_FORM (miqat_lines_input_get_form (
+      MIQAT_LINES_INPUT (miqat_form_get_input (miqat_command_dialog_get_form (dialog), "rooms")), 0));
+  g_assert_cmpint (miqat_booking_summary_get_total (summary), ==, 0);
+  gtk_drop_down_set_selected (
+      GTK_DROP_DOWN (miqat_input_get_target (miqat_form_get_input (line, "room_type_id"))), 1);
+  gtk_editable_set_text (GTK_EDITABLE (miqat_input_get_target (miqat_form_get_input (line, "pax"))), "1");
+  g_assert_cmpint (miqat_booking_summary_get_total (summary), ==, price);
+  gtk_editable_set_text (GTK_EDITABLE (miqat_input_get_target (miqat_form_get_input (line, "pax"))), "12");
+  g_assert_cmpint (miqat_booking_summary_get_total (summary), ==, 12 * price);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  gtk_window_destroy (window);
+}
+
 /* ---- a refused change ----------------------------------------------------------------------- */
 
 /* The form holds what was typed, and what no person types travels beside it. */
@@ -298,11 +489,13 @@ test_edit_a_refused_booking (Fixture *self, gconstpointer data)
   g_autoptr (JsonObject) args = make_booking (departure, 2);
   g_autoptr (JsonObject) typed = NULL;
   GtkWindow *window = office_test_show (gtk_label_new ("x"));
+  MiqatQueued refused = { .id = (char *) "some-id", .name = (char *) "booking.create" };
   MiqatCommandDialog *dialog;
   JsonObject *line;
 
   json_object_set_string_member (args, "departure_id", departure->id);
-  dialog = miqat_case_edit (gtk_window_get_child (window), self->office, "some-id", "booking.create", args);
+  refused.args = args;
+  dialog = miqat_case_edit (gtk_window_get_child (window), self->office, &refused);
   typed = miqat_form_get_json (miqat_command_dialog_get_form (dialog));
   g_assert_cmpstr (json_object_get_string_member (typed, "payer_name"), ==, "Siti Rahmah");
   g_assert_false (json_object_has_member (typed, "departure_id"));
@@ -330,6 +523,10 @@ main (int argc, char **argv)
   ADD ("record-of-decisions", "keuangan@demo.example", test_record_of_decisions);
   ADD ("moving-on", "keuangan@demo.example", test_moving_on);
   ADD ("seats-for-an-office", "direktur@demo.example", test_seats_for_an_office);
+  ADD ("links-of-the-morning", "direktur@demo.example", test_links_of_the_morning);
+  ADD ("seats-that-stay", "direktur@demo.example", test_seats_that_stay);
+  ADD ("give-a-proof", "keuangan@demo.example", test_give_a_proof);
+  ADD ("total-follows-typing", "direktur@demo.example", test_total_follows_typing);
   ADD ("running-total", "direktur@demo.example", test_running_total);
   ADD ("edit-a-refused-booking", "direktur@demo.example", test_edit_a_refused_booking);
   return g_test_run ();

@@ -395,6 +395,22 @@ test_choices (void)
   widget_test_close (window);
 }
 
+/* A sentence about what is no field of the line stands above the form: nowhere, it would help nobody. */
+static void
+test_sentence_without_a_field (void)
+{
+  MiqatForm *form = make_form ();
+  GtkWindow *window = show_form (form);
+  g_autoptr (MiqatProblems) problems = miqat_problems_new ();
+
+  miqat_lines_input_add_line (MIQAT_LINES_INPUT (miqat_form_get_input (form, "lines")));
+  miqat_problems_add (problems, "lines.0.father_name", MIQAT_PROBLEM_NAME_ONE_WORD, NULL);
+  miqat_form_set_problems (form, problems);
+  g_assert_true (widget_test_shows (GTK_WIDGET (form),
+                                    "A name of one word needs the father's name as well, for passport and visa."));
+  widget_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -409,6 +425,7 @@ main (int argc, char **argv)
   g_test_add_func ("/form/lines", test_lines);
   g_test_add_func ("/form/keyboard", test_keyboard);
   g_test_add_func ("/form/drafts", test_drafts);
+  g_test_add_func ("/form/sentence-without-a-field", test_sentence_without_a_field);
   g_test_add_func ("/form/choices", test_choices);
   return g_test_run ();
 }

@@ -237,6 +237,71 @@ test_new_rows_above (void)
   widget_test_close (window);
 }
 
+/* All rows go and come back, as a list over a database does it. */
+static void
+refill (GListModel *model)
+{
+  guint n = g_list_model_get_n_items (model);
+  g_auto (GStrv) all = g_new0 (char *, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    all[i] = g_strdup (gtk_string_list_get_string (GTK_STRING_LIST (model), i));
+  gtk_string_list_splice (GTK_STRING_LIST (model), 0, n, NULL);
+  gtk_string_list_splice (GTK_STRING_LIST (model), 0, 0, (const char *const *)all);
+}
+
+/* GTK cannot scroll to a place in rows that it has not measured, and warns; warnings are fatal here.
+ * So rows come back at all those moments at which something else wants to scroll as well. */
+static void
+test_scrolling_unmeasured_rows (void)
+{
+  MiqatListPane *pane = make_pane ();
+  GtkWidget *stack = gtk_stack_new ();
+  GtkWindow *window;
+  g_autoptr (GListModel) model = make_model (1, 2000);
+  GtkAdjustment *scroll;
+  MiqatFilterBar *bar = miqat_list_pane_get_filter_bar (pane);
+
+  gtk_stack_add_named (GTK_STACK (stack), GTK_WIDGET (pane), "list");
+  gtk_stack_add_named (GTK_STACK (stack), gtk_label_new ("x"), "other");
+  window = widget_test_show (stack, 1000, 600);
+  scroll = gtk_scrollable_get_vadjustment (
+      GTK_SCROLLABLE (widget_test_find (GTK_WIDGET (pane), GTK_TYPE_COLUMN_VIEW, NULL)));
+  miqat_list_pane_set_model (pane, model);
+  widget_test_wait (300);
+  /* The place is kept over a refresh, and over two in a row. */
+  gtk_adjustment_set_value (scroll, 9000);
+  widget_test_wait (300);
+  refill (model);
+  refill (model);
+  widget_test_wait (300);
+  g_assert_cmpfloat (gtk_adjustment_get_value (scroll), ==, 9000);
+  /* A search right after a refresh begins at the top. */
+  refill (model);
+  miqat_filter_bar_set_search (bar, "1");
+  refill (model);
+  widget_test_wait (600);
+  g_assert_cmpfloat (gtk_adjustment_get_value (scroll), ==, 0);
+  /* And one from elsewhere, while the list is not on screen. */
+  gtk_adjustment_set_value (scroll, 9000);
+  widget_test_wait (300);
+  gtk_stack_set_visible_child_name (GTK_STACK (stack), "other");
+  widget_test_wait (200);
+  refill (model);
+  miqat_filter_bar_set_search (bar, "2");
+  refill (model);
+  miqat_list_pane_select (pane, 1500);
+  gtk_stack_set_visible_child_name (GTK_STACK (stack), "list");
+  widget_test_wait_for (widget_test_shows (GTK_WIDGET (pane), "1501"));
+  /* Fewer rows than the place was far down. */
+  gtk_adjustment_set_value (scroll, 60000);
+  widget_test_wait (300);
+  gtk_string_list_splice (GTK_STRING_LIST (model), 0, g_list_model_get_n_items (model), NULL);
+  gtk_string_list_splice (GTK_STRING_LIST (model), 0, 0, (const char *const[]){ "1", "2", NULL });
+  widget_test_wait (300);
+  widget_test_close (window);
+}
+
 static void
 test_filters (void)
 {
@@ -381,6 +446,7 @@ main (int argc, char **argv)
   g_test_add_func ("/list/sort", test_sort);
   g_test_add_func ("/list/selection", test_selection);
   g_test_add_func ("/list/new-rows-above", test_new_rows_above);
+  g_test_add_func ("/list/scrolling-unmeasured-rows", test_scrolling_unmeasured_rows);
   g_test_add_func ("/list/filters", test_filters);
   g_test_add_func ("/list/columns", test_columns);
   g_test_add_func ("/list/summary", test_summary);

@@ -3,6 +3,7 @@
  * moments of all stories are played in the order of time, through the commands. */
 #include "config.h"
 
+#include "miqat-booking-rules.h"
 #include "miqat-demo-story.h"
 #include "miqat-outbox.h"
 
@@ -200,10 +201,13 @@ cast (Script *self, MiqatDemoDeparture *departure, guint index)
   story->departure = departure;
   story->ending = ending;
   story->pax = MIN (pax, limit - departure->sold);
+  if (must_be_public (ending))
+    story->pax = MIN (story->pax, MIQAT_BOOKING_PUBLIC_PAX_MAX);
   story->office = demo->offices->pdata[departure->office > 0 ? departure->office
                                                              : 1 + index % (demo->offices->len - 1)];
   story->is_public = must_be_public (ending)
-                     || (!must_be_desk (ending) && miqat_demo_random_chance (&demo->random, 50));
+                     || (!must_be_desk (ending) && miqat_demo_random_chance (&demo->random, 50)
+                         && story->pax <= MIQAT_BOOKING_PUBLIC_PAX_MAX);
   story->depth = story->is_public ? (int) miqat_demo_random_between (&demo->random, 0, MIQAT_DEMO_PARTNERS - 1)
                                   : (int) miqat_demo_random_between (&demo->random, -2, MIQAT_DEMO_PARTNERS - 1);
   story->room = departure->rooms->pdata[miqat_demo_random_next (&demo->random) % departure->rooms->len];
@@ -327,7 +331,8 @@ perform (Script *self, GError **error)
     miqat_demo_progress (self->demo, _("moments"), i + 1, self->moments->len);
   }
   miqat_demo_set_time (self->demo, miqat_demo_moment (self->demo, 0, 8 * 60 + 30));
-  return miqat_demo_do (self->demo, "booking.expire_holds", MIQAT_ACTOR_SYSTEM, NULL, error);
+  return miqat_demo_do (self->demo, "booking.expire_holds", MIQAT_ACTOR_SYSTEM, NULL, error)
+         && miqat_demo_do (self->demo, "departure.depart", MIQAT_ACTOR_SYSTEM, NULL, error);
 }
 
 gboolean

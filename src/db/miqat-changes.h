@@ -4,7 +4,7 @@
  *
  * Capture begins inside the command's savepoint and ends before it is released. It sees the tables
  * that are not named local (see MiqatTable in core), in rows with a declared NOT NULL primary key.
- * On SQLite a session object records it; its changeset is what undo inverts. */
+ * On SQLite the preupdate hook tells it; what undo inverts is a changeset made of it. */
 #pragma once
 
 #include "miqat-db.h"

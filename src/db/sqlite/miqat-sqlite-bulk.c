@@ -13,6 +13,7 @@ enum {
   INDEXES,
   CACHE,
   SORTERS,
+  SORT_IN_FILES,
   JOURNAL_MEMORY,
   JOURNAL_WAL,
   NO_WAITING,
@@ -26,6 +27,7 @@ static const char *const sql[N_STATEMENTS] = {
   [INDEXES] = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY name",
   [CACHE] = "PRAGMA cache_size = -524288",
   [SORTERS] = "PRAGMA threads = 2",
+  [SORT_IN_FILES] = "PRAGMA temp_store = FILE",
   [JOURNAL_MEMORY] = "PRAGMA journal_mode = MEMORY",
   [JOURNAL_WAL] = "PRAGMA journal_mode = WAL",
   [NO_WAITING] = "PRAGMA synchronous = OFF",
@@ -90,7 +92,8 @@ miqat_bulk_begin (const char *path, GError **error)
   self->create = g_string_new (NULL);
   self->db = miqat_db_open (path, MIQAT_DB_READ_WRITE, error);
   if (self->db == NULL || !run (self, JOURNAL_MEMORY, error) || !run (self, NO_WAITING, error)
-      || !run (self, CACHE, error) || !run (self, SORTERS, error) || !read_indexes (self, error)
+      || !run (self, CACHE, error) || !run (self, SORTERS, error)
+      || !run (self, SORT_IN_FILES, error) || !read_indexes (self, error)
       || !run_script (self, self->drop, error))
     return NULL;
   return g_steal_pointer (&self);

@@ -1,22 +1,63 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Row changes on SQLite: a session object records which rows a command touched; its changeset, read
- * together with the rows as they are now, gives whole rows before and after. */
+/* Row changes on SQLite: its preupdate hook tells each row before it is written, with what it was and
+ * what it becomes. The record for undo is a changeset, in the format of SQLite's session extension,
+ * which inverts and combines it. */
 #include "config.h"
 
 #include "miqat-sqlite-private.h"
 
 #include <string.h>
 
-static int
-is_captured (void *data, const char *table)
-{
-  const char *const *captured = data;
+/* What became of a row since the capture began; both NULL: it came and went. */
+typedef struct {
+  MiqatTableInfo *info;
+  const char *key;
+  MiqatValue *before;
+  MiqatValue *after;
+} Row;
 
-  for (guint i = 0; captured[i] != NULL; i++)
-    if (g_str_equal (captured[i], table))
-      return 1;
-  return 0;
+/* The rows of a table, in the order in which they were first written. */
+typedef struct {
+  MiqatTableInfo *info;
+  GPtrArray *rows;
+  GHashTable *by_key;
+} Written;
+
+struct _MiqatSqliteRecording {
+  GPtrArray *tables; /* in the order in which they were first written */
+  gboolean doubtful; /* something was rolled back meanwhile */
+  GError *failure;
+};
+
+static void
+row_free (gpointer data)
+{
+  Row *self = data;
+
+  miqat_values_free (self->before, self->info->schema.n_columns);
+  miqat_values_free (self->after, self->info->schema.n_columns);
+  g_free (self);
 }
+
+static void
+written_free (gpointer data)
+{
+  Written *self = data;
+
+  g_ptr_array_unref (self->rows);
+  g_hash_table_unref (self->by_key);
+  g_free (self);
+}
+
+static void
+recording_free (MiqatSqliteRecording *self)
+{
+  g_ptr_array_unref (self->tables);
+  g_clear_error (&self->failure);
+  g_free (self);
+}
+
+/* ---- which tables ---------------------------------------------------------------------------- */
 
 static gboolean
 is_fit (const MiqatTableInfo *info)
@@ -27,8 +68,7 @@ is_fit (const MiqatTableInfo *info)
   return info->n_keys > 0 && !info->has_generated;
 }
 
-/* A session passes over rows without a key in silence, and a generated column is the end of it. So
- * the tables are looked at, once for a list and a schema. */
+/* Looked at once for a list and a schema. */
 static gboolean
 check_tables (MiqatSqlite *self, const char *const *captured, GError **error)
 {
@@ -39,6 +79,7 @@ check_tables (MiqatSqlite *self, const char *const *captured, GError **error)
   if (self->checked == captured && self->checked_version == version)
     return TRUE;
 
+  g_hash_table_remove_all (self->fit);
   for (guint i = 0; captured[i] != NULL; i++)
     {
       GError *local = NULL;
@@ -57,44 +98,15 @@ check_tables (MiqatSqlite *self, const char *const *captured, GError **error)
                        captured[i]);
           return FALSE;
         }
+      if (info != NULL)
+        g_hash_table_insert (self->fit, info->schema.name, info);
     }
   self->checked = captured;
   self->checked_version = version;
   return TRUE;
 }
 
-gboolean
-miqat_sqlite_capture_begin (MiqatDb *db, const char *const *captured, GError **error)
-{
-  MiqatSqlite *self = (MiqatSqlite *) db;
-  int code;
-
-  if (!check_tables (self, captured, error))
-    return FALSE;
-
-  code = sqlite3session_create (self->handle, "main", &self->recording);
-  if (code != SQLITE_OK)
-    return miqat_sqlite_fail (self->handle, code, "capture", error);
-
-  sqlite3session_table_filter (self->recording, is_captured, (gpointer) captured);
-  code = sqlite3session_attach (self->recording, NULL);
-  if (code != SQLITE_OK)
-    {
-      miqat_sqlite_capture_cancel (db);
-      return miqat_sqlite_fail (self->handle, code, "capture", error);
-    }
-  return TRUE;
-}
-
-void
-miqat_sqlite_capture_cancel (MiqatDb *db)
-{
-  MiqatSqlite *self = (MiqatSqlite *) db;
-
-  g_clear_pointer (&self->recording, sqlite3session_delete);
-}
-
-/* ---- values ---------------------------------------------------------------------------------- */
+/* ---- listening ------------------------------------------------------------------------------- */
 
 static gboolean
 take_value (sqlite3_value *from, MiqatValue *to, GError **error)
@@ -126,162 +138,217 @@ take_value (sqlite3_value *from, MiqatValue *to, GError **error)
     }
 }
 
-typedef int (*ValueFunc) (sqlite3_changeset_iter *iter, int column, sqlite3_value **value);
+typedef int (*ValueFunc) (sqlite3 *handle, int column, sqlite3_value **value);
 
-/* Overwrites the values that the changeset has; `values` holds the others already. */
-static gboolean
-take_values (MiqatSqlite *self, sqlite3_changeset_iter *iter, ValueFunc get, MiqatValue *values,
-             guint n_columns, GError **error)
+static MiqatValue *
+take_row (MiqatSqlite *self, const MiqatTableInfo *info, ValueFunc get, GError **error)
 {
-  for (guint i = 0; i < n_columns; i++)
+  MiqatValue *values = g_new0 (MiqatValue, info->schema.n_columns);
+
+  for (guint i = 0; i < info->schema.n_columns; i++)
     {
       sqlite3_value *value = NULL;
-      int code = get (iter, (int) i, &value);
+      int code = get (self->handle, (int) i, &value);
 
-      if (code != SQLITE_OK)
-        return miqat_sqlite_fail (self->handle, code, "capture", error);
-      if (value == NULL)
-        continue;
-      miqat_value_clear (&values[i]);
-      if (!take_value (value, &values[i], error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* ---- changes --------------------------------------------------------------------------------- */
-
-/* A changeset names the key of an updated row and what changed in it. The rest is read from the row
- * itself, which nobody has touched since. */
-static gboolean
-take_update (MiqatSqlite *self, MiqatTableInfo *info, sqlite3_changeset_iter *iter,
-             MiqatChanges *changes, GError **error)
-{
-  guint n_columns = info->schema.n_columns;
-  g_autofree char *key = NULL;
-  MiqatValue *before = g_new0 (MiqatValue, n_columns), *after = NULL;
-  gboolean ok = take_values (self, iter, sqlite3changeset_old, before, n_columns, error);
-
-  if (ok)
-    {
-      GError *local = NULL;
-
-      key = miqat_row_key_make (before, info->keys, info->n_keys);
-      after = miqat_db_read_row (&self->base, &info->schema, key, &local);
-      ok = after != NULL;
-      if (local != NULL)
-        g_propagate_error (error, local);
-      else if (!ok)
-        g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_ENGINE,
-                     "%s: the captured row %s is gone", info->schema.name, key);
-    }
-  if (ok)
-    {
-      for (guint i = 0; i < n_columns; i++)
+      if (code != SQLITE_OK ? !miqat_sqlite_fail (self->handle, code, "capture", error)
+                            : !take_value (value, &values[i], error))
         {
-          miqat_value_clear (&before[i]);
-          miqat_value_copy (&after[i], &before[i]);
+          miqat_values_free (values, info->schema.n_columns);
+          return NULL;
         }
-      ok = take_values (self, iter, sqlite3changeset_old, before, n_columns, error);
     }
-  if (!ok)
-    {
-      miqat_values_free (before, n_columns);
-      miqat_values_free (after, n_columns);
-      return FALSE;
-    }
+  return values;
+}
 
-  miqat_changes_add (changes, MIQAT_CHANGE_UPDATE, info->columns, before, after);
-  return TRUE;
+static Written *
+find_table (MiqatSqliteRecording *self, MiqatTableInfo *info)
+{
+  Written *written;
+
+  for (guint i = self->tables->len; i > 0; i--)
+    {
+      written = g_ptr_array_index (self->tables, i - 1);
+      if (written->info == info)
+        return written;
+    }
+  written = g_new0 (Written, 1);
+  written->info = info;
+  written->rows = g_ptr_array_new_with_free_func (row_free);
+  written->by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_ptr_array_add (self->tables, written);
+  return written;
+}
+
+/* Takes both; one of them may be NULL. */
+static void
+note (Written *written, MiqatValue *before, MiqatValue *after)
+{
+  MiqatTableInfo *info = written->info;
+  g_autofree char *key = miqat_row_key_make (before != NULL ? before : after, info->keys, info->n_keys);
+  Row *row = g_hash_table_lookup (written->by_key, key);
+
+  if (row != NULL)
+    {
+      miqat_values_free (before, info->schema.n_columns);
+      miqat_values_free (row->after, info->schema.n_columns);
+      row->after = after;
+      return;
+    }
+  row = g_new (Row, 1);
+  *row = (Row){ .info = info, .key = key, .before = before, .after = after };
+  g_ptr_array_add (written->rows, row);
+  g_hash_table_insert (written->by_key, g_steal_pointer (&key), row);
 }
 
 static gboolean
-take_whole (MiqatSqlite *self, MiqatTableInfo *info, sqlite3_changeset_iter *iter, int operation,
-            MiqatChanges *changes, GError **error)
+has_other_key (const MiqatTableInfo *info, const MiqatValue *before, const MiqatValue *after)
 {
-  guint n_columns = info->schema.n_columns;
-  gboolean inserted = operation == SQLITE_INSERT;
-  MiqatValue *values = g_new0 (MiqatValue, n_columns);
-
-  if (!take_values (self, iter, inserted ? sqlite3changeset_new : sqlite3changeset_old, values,
-                    n_columns, error))
-    {
-      miqat_values_free (values, n_columns);
-      return FALSE;
-    }
-  miqat_changes_add (changes, inserted ? MIQAT_CHANGE_INSERT : MIQAT_CHANGE_DELETE, info->columns,
-                     inserted ? NULL : values, inserted ? values : NULL);
-  return TRUE;
+  for (guint i = 0; i < info->n_keys; i++)
+    if (!miqat_value_equal (&before[info->keys[i]], &after[info->keys[i]]))
+      return TRUE;
+  return FALSE;
 }
 
-static gboolean
-take_change (MiqatSqlite *self, sqlite3_changeset_iter *iter, MiqatTableInfo **last,
-             MiqatChanges *changes, GError **error)
+static void
+on_row_cb (void *data, sqlite3 *handle, int operation, const char *database, const char *table,
+           sqlite3_int64 old_row, sqlite3_int64 new_row)
 {
-  const char *table;
-  int n_columns, operation, indirect;
-  int code = sqlite3changeset_op (iter, &table, &n_columns, &operation, &indirect);
+  MiqatSqlite *self = data;
+  MiqatSqliteRecording *recording = self->recording;
+  MiqatTableInfo *info;
+  MiqatValue *before = NULL, *after = NULL;
 
-  if (code != SQLITE_OK)
-    return miqat_sqlite_fail (self->handle, code, "capture", error);
-  if (*last == NULL || !g_str_equal ((*last)->schema.name, table))
+  if (recording == NULL || recording->failure != NULL || strcmp (database, "main") != 0)
+    return;
+  info = g_hash_table_lookup (self->fit, table);
+  if (info == NULL)
+    return;
+  if (operation != SQLITE_INSERT)
+    before = take_row (self, info, sqlite3_preupdate_old, &recording->failure);
+  if (operation != SQLITE_DELETE && recording->failure == NULL)
+    after = take_row (self, info, sqlite3_preupdate_new, &recording->failure);
+  if (recording->failure != NULL)
     {
-      *last = miqat_db_get_table_info (&self->base, table, error);
-      if (*last == NULL)
-        return FALSE;
+      miqat_values_free (before, info->schema.n_columns);
+      return;
     }
-  g_assert ((*last)->schema.n_columns == (guint) n_columns);
-
-  if (operation == SQLITE_UPDATE)
-    return take_update (self, *last, iter, changes, error);
-  return take_whole (self, *last, iter, operation, changes, error);
+  if (operation == SQLITE_UPDATE && has_other_key (info, before, after))
+    {
+      note (find_table (recording, info), before, NULL);
+      before = NULL;
+    }
+  note (find_table (recording, info), before, after);
 }
 
-static gboolean
-read_changeset (MiqatSqlite *self, int size, void *data, MiqatChanges *changes, GError **error)
+void
+miqat_sqlite_listen (MiqatSqlite *self)
 {
-  sqlite3_changeset_iter *iter = NULL;
-  MiqatTableInfo *last = NULL;
-  gboolean ok = TRUE;
-  int code, end;
+  /* As long as somebody listens, SQLite does not empty a table in one stroke ("DELETE FROM t"
+   * without WHERE), which would be heard of by nobody. */
+  self->fit = g_hash_table_new (g_str_hash, g_str_equal);
+  sqlite3_preupdate_hook (self->handle, on_row_cb, self);
+}
 
-  if (size == 0)
-    return TRUE;
-  code = sqlite3changeset_start (&iter, size, data);
-  if (code != SQLITE_OK)
-    return miqat_sqlite_fail (self->handle, code, "capture", error);
+/* ---- from begin to end ----------------------------------------------------------------------- */
 
-  while (ok && (code = sqlite3changeset_next (iter)) == SQLITE_ROW)
-    ok = take_change (self, iter, &last, changes, error);
-  end = sqlite3changeset_finalize (iter);
-  if (!ok)
+gboolean
+miqat_sqlite_capture_begin (MiqatDb *db, const char *const *captured, GError **error)
+{
+  MiqatSqlite *self = (MiqatSqlite *) db;
+
+  if (!check_tables (self, captured, error))
     return FALSE;
-  return end == SQLITE_OK || miqat_sqlite_fail (self->handle, end, "capture", error);
+  self->recording = g_new0 (MiqatSqliteRecording, 1);
+  self->recording->tables = g_ptr_array_new_with_free_func (written_free);
+  return TRUE;
+}
+
+void
+miqat_sqlite_capture_cancel (MiqatDb *db)
+{
+  g_clear_pointer (&((MiqatSqlite *) db)->recording, recording_free);
+}
+
+void
+miqat_sqlite_capture_doubt (MiqatSqlite *self)
+{
+  if (self->recording != NULL)
+    self->recording->doubtful = TRUE;
+}
+
+/* What was rolled back is heard of by nobody, so the row itself is asked. */
+static gboolean
+read_again (MiqatSqlite *self, Row *row, GError **error)
+{
+  GError *local = NULL;
+
+  miqat_values_free (row->after, row->info->schema.n_columns);
+  row->after = miqat_db_read_row (&self->base, &row->info->schema, row->key, &local);
+  if (local != NULL)
+    g_propagate_error (error, local);
+  return local == NULL;
+}
+
+static gboolean
+is_as_before (const Row *row)
+{
+  if (row->before == NULL || row->after == NULL)
+    return row->before == row->after;
+  for (guint i = 0; i < row->info->schema.n_columns; i++)
+    if (!miqat_value_equal (&row->before[i], &row->after[i]))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+add_row (MiqatSqlite *self, Row *row, MiqatChanges *changes, GError **error)
+{
+  MiqatChangeKind kind;
+
+  if (self->recording->doubtful && !read_again (self, row, error))
+    return FALSE;
+  if (is_as_before (row))
+    return TRUE;
+  kind = row->before == NULL  ? MIQAT_CHANGE_INSERT
+         : row->after == NULL ? MIQAT_CHANGE_DELETE
+                              : MIQAT_CHANGE_UPDATE;
+  miqat_changes_add (changes, kind, row->info->columns, g_steal_pointer (&row->before),
+                     g_steal_pointer (&row->after));
+  return TRUE;
+}
+
+static gboolean
+add_rows (MiqatSqlite *self, MiqatChanges *changes, GError **error)
+{
+  for (guint i = 0; i < self->recording->tables->len; i++)
+    {
+      const Written *written = g_ptr_array_index (self->recording->tables, i);
+
+      for (guint k = 0; k < written->rows->len; k++)
+        if (!add_row (self, g_ptr_array_index (written->rows, k), changes, error))
+          return FALSE;
+    }
+  return TRUE;
 }
 
 MiqatChanges *
-miqat_sqlite_capture_end (MiqatDb *db, GBytes **changeset, GError **error)
+miqat_sqlite_capture_end (MiqatDb *db, GBytes **record, GError **error)
 {
   MiqatSqlite *self = (MiqatSqlite *) db;
   g_autoptr (MiqatChanges) changes = miqat_changes_new ();
-  gboolean ok;
-  void *data = NULL;
-  int size = 0;
-  int code = sqlite3session_changeset (self->recording, &size, &data);
+  gboolean ok = self->recording->failure == NULL;
 
+  if (ok)
+    ok = add_rows (self, changes, error);
+  else
+    g_propagate_error (error, g_steal_pointer (&self->recording->failure));
   miqat_sqlite_capture_cancel (db);
-  if (code != SQLITE_OK)
+  if (ok && record != NULL)
     {
-      miqat_sqlite_fail (self->handle, code, "capture", error);
-      return NULL;
-    }
+      g_autoptr (GByteArray) changeset = miqat_sqlite_changeset_new (changes);
 
-  ok = read_changeset (self, size, data, changes, error);
-  if (ok && changeset != NULL)
-    {
-      *changeset = miqat_sqlite_record_new (db, data, size, error);
-      ok = *changeset != NULL;
+      *record = miqat_sqlite_record_new (db, changeset->data, (int) changeset->len, error);
+      ok = *record != NULL;
     }
-  sqlite3_free (data);
   return ok ? g_steal_pointer (&changes) : NULL;
 }

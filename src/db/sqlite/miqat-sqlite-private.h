@@ -11,15 +11,15 @@ G_BEGIN_DECLS
 /* "Miqt": written into every database of ours, so that no other program's file is taken for one. */
 #define MIQAT_SQLITE_APPLICATION_ID 0x4d697174
 
+typedef struct _MiqatSqliteRecording MiqatSqliteRecording;
+
 typedef struct {
   MiqatDb base;
   sqlite3 *handle;
-  sqlite3_session *recording; /* while a capture runs */
+  MiqatSqliteRecording *recording; /* while a capture runs */
+  GHashTable *fit;                 /* name → MiqatTableInfo of the tables to capture */
   const char *const *checked; /* the tables that were found fit for capture, in schema … */
   gint64 checked_version;
-  /* A session that never records. While one exists, SQLite does not empty a table in one stroke
-   * ("DELETE FROM t" without WHERE), which a recording session would not see. */
-  sqlite3_session *guard;
 } MiqatSqlite;
 
 typedef struct {
@@ -57,9 +57,16 @@ MiqatTableInfo *miqat_sqlite_load_table (MiqatDb *db, const char *table, GError 
 char **miqat_sqlite_list_tables (MiqatDb *db, GError **error);
 
 /* miqat-sqlite-capture.c */
+/* Once, on a connection that writes. */
+void miqat_sqlite_listen (MiqatSqlite *self);
+/* Something was rolled back inside the transaction. */
+void miqat_sqlite_capture_doubt (MiqatSqlite *self);
 gboolean miqat_sqlite_capture_begin (MiqatDb *db, const char *const *captured, GError **error);
 MiqatChanges *miqat_sqlite_capture_end (MiqatDb *db, GBytes **changeset, GError **error);
 void miqat_sqlite_capture_cancel (MiqatDb *db);
+
+/* miqat-sqlite-changeset.c */
+GByteArray *miqat_sqlite_changeset_new (const MiqatChanges *changes);
 
 /* miqat-sqlite-record.c */
 GBytes *miqat_sqlite_record_new (MiqatDb *db, const void *changeset, int size, GError **error);

@@ -128,12 +128,14 @@ test_rolled_back (DbTest *self, gconstpointer data)
 
   g_assert_true (miqat_db_begin (self->db, &error));
   g_assert_true (miqat_db_capture_begin (self->db, captured, &error));
-  db_test_run (self->db, "UPDATE t SET amount = 100 WHERE id = 'a'");
+  db_test_run (self->db, "UPDATE t SET amount = 100 WHERE id = 'a'; INSERT INTO t (id) VALUES ('new')");
   g_assert_true (miqat_db_savepoint (self->db, &error));
   db_test_run (self->db, "DELETE FROM t");
   miqat_db_rollback_to (self->db);
   changes = miqat_db_capture_end (self->db, NULL, &error);
-  g_assert_cmpuint (miqat_changes_get_count (changes), ==, 1);
+  g_assert_cmpuint (miqat_changes_get_count (changes), ==, 2);
+  g_assert_cmpint (miqat_changes_get (changes, 0)->kind, ==, MIQAT_CHANGE_UPDATE);
+  g_assert_cmpint (miqat_changes_get (changes, 1)->kind, ==, MIQAT_CHANGE_INSERT);
 
   g_assert_true (miqat_db_capture_begin (self->db, captured, &error));
   db_test_run (self->db, "DELETE FROM t WHERE id = 'a'");

@@ -34,9 +34,10 @@ CREATE TABLE commands (
 ) STRICT;
 CREATE INDEX commands_by_time ON commands (accepted_at);
 
--- Who changed what, in every database that is nobody's replica. Append-only.
+-- Who changed what, in every database that is nobody's replica. Append-only; numbered by the engine
+-- in the order of writing.
 CREATE TABLE audit_log (
-  id          TEXT NOT NULL PRIMARY KEY,
+  seq         INTEGER NOT NULL PRIMARY KEY,
   command_id  TEXT NOT NULL,
   command     TEXT NOT NULL,
   accepted_at INTEGER NOT NULL,
@@ -50,7 +51,6 @@ CREATE TABLE audit_log (
   detail      TEXT NOT NULL     -- JSON: {"column": [before, after]}, personal values masked
 ) STRICT;
 CREATE INDEX audit_log_by_row ON audit_log (table_name, row_key);
-CREATE INDEX audit_log_by_time ON audit_log (accepted_at);
 
 -- Which rows changed, for pull. Rows themselves are read when asked for, so an entry is small.
 -- Scope "*" is every office, "pusat" the head office only, otherwise a branch's id.

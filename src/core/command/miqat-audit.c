@@ -69,15 +69,14 @@ describe_change (const MiqatKey *key, const MiqatTable *table, const MiqatChange
 }
 
 static gboolean
-insert_entry (MiqatCall *call, const char *id, const char *outcome, const char *table,
-              const char *row_key, const char *detail, GError **error)
+insert_entry (MiqatCall *call, const char *outcome, const char *table, const char *row_key,
+              const char *detail, GError **error)
 {
   g_autoptr (MiqatStatement) statement
     = miqat_db_statement (call->db, &miqat_command_statements, SQL_AUDIT_INSERT, error);
 
   if (statement == NULL)
     return FALSE;
-  miqat_statement_bind_text (statement, "id", id);
   miqat_statement_bind_text (statement, "command_id", call->id);
   miqat_statement_bind_text (statement, "command", call->command->name);
   miqat_statement_bind_int (statement, "accepted_at", call->accepted_at);
@@ -100,11 +99,10 @@ miqat_audit_write (MiqatCall *call, const MiqatChanges *changes, GError **error)
   for (guint i = 0; i < miqat_changes_get_count (changes); i++) {
     const MiqatChange *change = miqat_changes_get (changes, i);
     const MiqatTable *table = miqat_site_find_table (private->site, change->columns->table);
-    g_autofree char *id = miqat_call_derive_id_at (call, "audit", i);
     g_autofree char *key = miqat_change_dup_key (change);
     g_autofree char *detail = describe_change (call->key, table, change);
 
-    if (!insert_entry (call, id, outcomes[change->kind], table->name, key, detail, error))
+    if (!insert_entry (call, outcomes[change->kind], table->name, key, detail, error))
       return FALSE;
   }
   return TRUE;
@@ -115,9 +113,20 @@ miqat_audit_write_refusal (MiqatCall *call, const GError *refusal, GError **erro
 {
   g_autoptr (JsonNode) problems = miqat_problems_to_json (miqat_refusal_get_problems (refusal));
   g_autofree char *detail = miqat_json_canonical (problems);
-  g_autofree char *id = miqat_call_derive_id (call, "audit:refused");
 
-  return insert_entry (call, id, "refused", NULL, NULL, detail, error);
+  return insert_entry (call, "refused", NULL, NULL, detail, error);
+}
+
+static gboolean
+has_view (MiqatDb *db, const char *id, const char *table, const char *row_key, gboolean *found, GError **error)
+{
+  g_autoptr (MiqatStatement) statement
+    = miqat_db_statement (db, &miqat_command_statements, SQL_AUDIT_HAS_VIEW, error);
+
+  miqat_statement_bind_text (statement, "table_name", table);
+  miqat_statement_bind_text (statement, "row_key", row_key);
+  miqat_statement_bind_text (statement, "command_id", id);
+  return miqat_statement_step (statement, found, error);
 }
 
 gboolean
@@ -129,14 +138,18 @@ miqat_audit_write_view (MiqatDb *db, const char *id, const char *actor_id, Miqat
   MiqatCall call = {
     .db = db, .command = &viewing, .actor = &actor, .id = id, .at = at, .accepted_at = at,
   };
-  GString *detail = g_string_new (NULL);
-  g_autofree char *text = NULL;
+  g_autoptr (GString) detail = NULL;
   MiqatJsonWriter json;
+  gboolean found;
 
+  if (!has_view (db, id, table, row_key, &found, error))
+    return FALSE;
+  if (found)
+    return TRUE;
+  detail = g_string_new (NULL);
   miqat_json_writer_init (&json, detail);
   miqat_json_begin_object (&json);
   miqat_json_add_text (&json, "what", what);
   miqat_json_end_object (&json);
-  text = g_string_free (detail, FALSE);
-  return insert_entry (&call, id, "viewed", table, row_key, text, error);
+  return insert_entry (&call, "viewed", table, row_key, detail->str, error);
 }

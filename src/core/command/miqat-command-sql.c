@@ -14,10 +14,13 @@ static const char *const sql[N_COMMAND_SQL] = {
     " VALUES (:id, :name, :body_hash, :actor_id, :node_id, :device_id, :claimed_at,"
     "         :accepted_at, :status, :answer, :feed_seq)",
   [SQL_AUDIT_INSERT] =
-    "INSERT INTO audit_log (id, command_id, command, accepted_at, claimed_at, actor_id, node_id,"
+    "INSERT INTO audit_log (command_id, command, accepted_at, claimed_at, actor_id, node_id,"
     "                       device_id, outcome, table_name, row_key, detail)"
-    " VALUES (:id, :command_id, :command, :accepted_at, :claimed_at, :actor_id, :node_id,"
+    " VALUES (:command_id, :command, :accepted_at, :claimed_at, :actor_id, :node_id,"
     "         :device_id, :outcome, :table_name, :row_key, :detail)",
+  [SQL_AUDIT_HAS_VIEW] =
+    "SELECT 1 FROM audit_log WHERE table_name = :table_name AND row_key = :row_key"
+    " AND command_id = :command_id AND outcome = 'viewed'",
   [SQL_COUNTER_NEXT] =
     "INSERT INTO counters (series, value) VALUES (:series, 1)"
     " ON CONFLICT (series) DO UPDATE SET value = counters.value + 1 RETURNING value",
@@ -29,7 +32,7 @@ static const char *const sql[N_COMMAND_SQL] = {
   [SQL_COUNT_COMMANDS] = "SELECT count(*) FROM commands",
   [SQL_VERIFY_COMMANDS] =
     "SELECT c.id FROM commands c LEFT JOIN audit_log a ON a.command_id = c.id"
-    " WHERE a.id IS NULL AND c.status = 'refused' ORDER BY c.id",
+    " WHERE a.seq IS NULL AND c.status = 'refused' ORDER BY c.id",
 };
 
 const MiqatStatements miqat_command_statements = { "command", sql, N_COMMAND_SQL, 0 };

@@ -26,7 +26,7 @@ enum {
   " WHERE h.ancestor_id = :node_id AND h.descendant_id = " booking ".seller_id))"
 #define ALIVE(booking) " " booking ".status NOT IN ('cancelled', 'expired')"
 #define AUDIT_COLUMNS \
-  "id, command_id, command, actor_id, node_id, device_id, outcome, table_name, row_key, detail," \
+  "command_id, command, actor_id, node_id, device_id, outcome, table_name, row_key, detail," \
   " accepted_at"
 
 static const char *const sql[N_SQL] = {
@@ -77,10 +77,10 @@ static const char *const sql[N_SQL] = {
     " AND (d.booked_seats * 2 < d.total_seats OR t.unpaid > 0 OR t.nameless > 0 OR t.no_passport > 0)"
     " ORDER BY d.departure_date, d.code",
   [SQL_AUDIT] =
-    "SELECT " AUDIT_COLUMNS " FROM audit_log ORDER BY accepted_at DESC, id DESC LIMIT :limit",
+    "SELECT " AUDIT_COLUMNS " FROM audit_log ORDER BY seq DESC LIMIT :limit",
   [SQL_AUDIT_OF_ROW] =
     "SELECT " AUDIT_COLUMNS " FROM audit_log WHERE table_name = :table AND row_key = :row_key"
-    " ORDER BY accepted_at DESC, id DESC LIMIT :limit",
+    " ORDER BY seq DESC LIMIT :limit",
 };
 
 const MiqatStatements miqat_report_statements = { "reports", sql, N_SQL, 0 };
@@ -245,7 +245,6 @@ miqat_audit_entry_free (MiqatAuditEntry *self)
 {
   if (self == NULL)
     return;
-  g_free (self->id);
   g_free (self->command_id);
   g_free (self->command);
   g_free (self->actor_id);
@@ -262,7 +261,7 @@ static gpointer
 read_entry (MiqatStatement *row)
 {
   MiqatAuditEntry *self = g_new0 (MiqatAuditEntry, 1);
-  char **texts[] = { &self->id, &self->command_id, &self->command, &self->actor_id, &self->node_id,
+  char **texts[] = { &self->command_id, &self->command, &self->actor_id, &self->node_id,
                      &self->device_id, &self->outcome, &self->table, &self->row_key, &self->detail };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

@@ -65,7 +65,6 @@ GPtrArray *miqat_report_departures_at_risk (MiqatDb *db, MiqatReader reader, Miq
                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 typedef struct {
-  char *id;
   char *command_id;
   char *command; /* its name */
   char *actor_id;

@@ -109,9 +109,9 @@ const sql = {
   lock: db.prepare(`INSERT INTO seat_locks (booking_id, branch_id, departure_id, pool_id, seats_locked, locked_at,
     expires_at, status) VALUES (:booking_id, :branch_id, :departure_id, :pool_id, :seats_locked, :locked_at,
     :expires_at, 'active')`),
-  audit: db.prepare(`INSERT INTO audit_log (id, command_id, command, accepted_at, claimed_at, actor_id, node_id,
+  audit: db.prepare(`INSERT INTO audit_log (command_id, command, accepted_at, claimed_at, actor_id, node_id,
     device_id, outcome, table_name, row_key, detail)
-    VALUES (?, ?, 'booking.hold', ?, ?, 'public', NULL, NULL, ?, ?, ?, ?)`),
+    VALUES (?, 'booking.hold', ?, ?, 'public', NULL, NULL, ?, ?, ?, ?)`),
   newestFeed: db.prepare('SELECT coalesce(max(seq), 0) AS seq FROM change_feed'),
   feed: db.prepare('INSERT INTO change_feed (seq, command_id, table_name, row_key, scope) VALUES (?, ?, ?, ?, ?)'),
   searchRow: db.prepare(`INSERT INTO search_rows (id, kind, row_key)
@@ -182,7 +182,7 @@ function insertRow(statement, table, keyColumn, row, changes) {
 function record(id, at, changes, answer, bodyHash) {
   let { seq } = sql.newestFeed.get();
   for (const [outcome, table, rowKey, detail, scope] of changes) {
-    sql.audit.run(uuid(at), id, at, at, outcome, table, rowKey, JSON.stringify(detail));
+    sql.audit.run(id, at, at, outcome, table, rowKey, JSON.stringify(detail));
     sql.feed.run(++seq, id, table, rowKey, scope);
   }
   sql.command.run(id, bodyHash, at, at, answer, seq);

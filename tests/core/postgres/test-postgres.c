@@ -276,8 +276,8 @@ test_same_schema (void)
 /* ---- behaviour --------------------------------------------------------------------------------- */
 
 #define AUDIT_ROW                                                                                  \
-  "INSERT INTO audit_log (id, command_id, command, accepted_at, claimed_at, actor_id, outcome,"    \
-  " detail) VALUES ('a', 'c', 'test.run', 1, 1, 'x', 'viewed', '{}')"
+  "INSERT INTO audit_log (command_id, command, accepted_at, claimed_at, actor_id, outcome,"    \
+  " detail) VALUES ('c', 'test.run', 1, 1, 'x', 'viewed', '{}')"
 
 static void
 test_append_only (void)

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Plays the table of bad input: run.py BUILD. Speaks TAP, one line a row, and at the end verify must
 find nothing half-written."""

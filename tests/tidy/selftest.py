@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Proves that the rules can fail: plants one violation after another in a copy of the project, and
 asks the rule that it breaks to name the file. A rule without a plant fails."""

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whether build-aux/summary.py counts what happened: a summary that miscounts hides failures."""
 import json

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A visitor walks from the catalogue to the sent proof, on a phone of 375 px in a real browser: with
 scripts and without. Programs come by their paths: walk.py MIQATCTL RECEIVER [FOLDER FOR PICTURES]."""

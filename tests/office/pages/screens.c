@@ -120,6 +120,7 @@ shoot_inside (MiqatWindow *window, const char *folder, const char *language, gbo
     list = office_test_find (page, MIQAT_TYPE_LIST_PANE);
     view = office_test_find (list, GTK_TYPE_COLUMN_VIEW);
     miqat_gallery_wait (200);
+    miqat_list_pane_select (MIQAT_LIST_PANE (list), 2);
     g_signal_emit_by_name (view, "activate", 2);
     shoot (GTK_WINDOW (window), folder, name, language, dark, size);
     gtk_widget_activate_action (office_test_find (page, MIQAT_TYPE_DETAIL_PANE), "detail.close", NULL);

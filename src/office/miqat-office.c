@@ -44,6 +44,14 @@ on_replica_changed_cb (MiqatReplica *replica, gpointer data)
   g_signal_emit (data, signals[SIGNAL_SYNC_CHANGED], 0);
 }
 
+/* Whoever comes back from a tunnel does not wait for the next try. */
+static void
+on_network_changed_cb (MiqatOffice *self, gboolean available)
+{
+  if (available && self->replica != NULL)
+    miqat_replica_nudge (self->replica);
+}
+
 static gboolean
 start (MiqatOffice *self, const char *path, const char *vault_folder, GError **error)
 {
@@ -67,6 +75,8 @@ start (MiqatOffice *self, const char *path, const char *vault_folder, GError **e
     self->replica = miqat_replica_new (self->site, transport, self->vault);
     self->replica_subscription = miqat_replica_subscribe (self->replica, NULL, on_replica_changed_cb, self);
     miqat_replica_start (self->replica);
+    g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
+                             G_CALLBACK (on_network_changed_cb), self, G_CONNECT_SWAPPED);
   }
   return TRUE;
 }

@@ -14,7 +14,8 @@ CREATE TABLE site (
   device_id TEXT,               -- replicas: the enrolled workstation
   code      TEXT NOT NULL,      -- series of this database's own codes: "SBY2", or "PST" at the hub
   zone      TEXT NOT NULL CHECK (zone IN ('WIB', 'WITA', 'WIT')),
-  hub_url   TEXT                -- replicas: where to push and pull
+  hub_url   TEXT,               -- replicas: where to push and pull
+  key_check_sealed BLOB NOT NULL -- opens with this database's own key only
 ) STRICT;
 
 -- Commands this database has answered. A repeated id gets the same answer; a repeated id with

@@ -22,8 +22,8 @@ CREATE TABLE bookings (
   seller_id      TEXT NOT NULL REFERENCES users (id),  -- the node that earns
   payer_id       TEXT REFERENCES payers (id),          -- NULL until registered
   contact_key    TEXT NOT NULL,                        -- the payer's folded name, for sorting
-  channel        TEXT NOT NULL CHECK (channel IN ('public', 'desk', 'import')),
-  holder_hash    TEXT,                                 -- public holds: keyed hash of the visitor
+  channel        TEXT NOT NULL CHECK (channel IN ('public', 'desk', 'partner', 'import')),
+  holder_hash    TEXT,                                 -- not the office's: keyed hash of who holds
   pax_count      INTEGER NOT NULL CHECK (pax_count BETWEEN 1 AND 45),
   total_price    INTEGER NOT NULL CHECK (total_price >= 0),
   amount_paid    INTEGER NOT NULL DEFAULT 0 CHECK (amount_paid >= 0),

@@ -45,7 +45,8 @@ CREATE TABLE commission_ledger (
   CHECK ((entry = 'share' AND amount >= 0) OR (entry = 'reversal' AND amount <= 0))
 ) STRICT;
 CREATE INDEX commission_ledger_by_booking ON commission_ledger (booking_id);
-CREATE INDEX commission_ledger_by_user ON commission_ledger (user_id, status);
+CREATE INDEX commission_ledger_by_user ON commission_ledger (user_id, created_at, id);
+CREATE INDEX commission_ledger_totals ON commission_ledger (user_id, status, entry, amount); -- summed from it alone
 CREATE INDEX commission_ledger_by_branch ON commission_ledger (branch_id);
 CREATE INDEX commission_rules_by_grantee ON commission_rules (grantee_id);
 

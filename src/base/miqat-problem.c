@@ -132,8 +132,7 @@ miqat_problems_copy (const MiqatProblems *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   copy = miqat_problems_new ();
-  for (guint i = 0; i < self->list->len; i++)
-    g_ptr_array_add (copy->list, problem_copy (g_ptr_array_index (self->list, i)));
+  miqat_problems_add_all (copy, self);
   return copy;
 }
 
@@ -157,6 +156,15 @@ miqat_problems_add (MiqatProblems *self, const char *field, MiqatProblemCode cod
   va_start (args, code);
   add_va (self, field, code, args);
   va_end (args);
+}
+
+void
+miqat_problems_add_all (MiqatProblems *self, const MiqatProblems *others)
+{
+  g_return_if_fail (self != NULL && others != NULL && self != others);
+
+  for (guint i = 0; i < others->list->len; i++)
+    g_ptr_array_add (self->list, problem_copy (g_ptr_array_index (others->list, i)));
 }
 
 guint

@@ -40,6 +40,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiqatProblems, miqat_problems_free)
 /* Adds a problem; after `code` follow pairs of parameter name and text, closed by NULL. */
 void miqat_problems_add (MiqatProblems *self, const char *field, MiqatProblemCode code,
                          ...) G_GNUC_NULL_TERMINATED;
+/* Adds copies of all of `others`. */
+void miqat_problems_add_all (MiqatProblems *self, const MiqatProblems *others);
 guint miqat_problems_get_count (const MiqatProblems *self);
 const MiqatProblem *miqat_problems_get (const MiqatProblems *self, guint index);
 

@@ -14,7 +14,7 @@
 /* Lapsed holds that one run of the sweep ends; the next run ends the rest. */
 #define SWEEP_DEFAULT 200
 
-const char *const miqat_booking_channels[] = { "public", "desk", "import", NULL };
+const char *const miqat_booking_channels[] = { "public", "desk", "partner", "import", NULL };
 
 const MiqatParam miqat_booking_room_fields[] = {
   { "room_type_id", N_ ("Room"), MIQAT_PARAM_ID, MIQAT_PARAM_REQUIRED },

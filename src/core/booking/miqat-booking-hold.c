@@ -175,10 +175,17 @@ read_room (MiqatCall *call, const MiqatDeparture *departure, guint index, Wish *
   return TRUE;
 }
 
+/* A mitra, agen or reseller, on a phone and with nobody of the office beside him. */
+static gboolean
+is_partner (const MiqatCall *call)
+{
+  return (call->actor->tier & (MIQAT_TIER_MITRA | MIQAT_TIER_AGEN | MIQAT_TIER_RESELLER)) != 0;
+}
+
 static gboolean
 check_size (MiqatCall *call, const Wish *wish, GError **error)
 {
-  gboolean public = call->actor->tier == MIQAT_TIER_PUBLIC;
+  gboolean public = call->actor->tier == MIQAT_TIER_PUBLIC || is_partner (call);
   const char *field = wish->n_rooms == 1 && wish->infants == 0 ? "rooms.0.pax" : "rooms";
 
   if (wish->seats + wish->infants <= (public ? MIQAT_BOOKING_PUBLIC_PAX_MAX : MIQAT_BOOKING_PAX_MAX))
@@ -223,7 +230,21 @@ get_channel (const MiqatCall *call)
 
   if (call->actor->tier == MIQAT_TIER_PUBLIC)
     return "public";
+  if (is_partner (call))
+    return "partner";
   return channel != NULL ? channel : "desk";
+}
+
+/* The desk is the office's, and so is what was sold before there was this program. */
+static gboolean
+check_channel (MiqatCall *call, GError **error)
+{
+  const char *channel = miqat_args_text (call->args, "channel");
+
+  if (channel == NULL || call->actor->tier == MIQAT_TIER_PUBLIC
+      || is_partner (call) == g_str_equal (channel, "partner"))
+    return TRUE;
+  return miqat_refuse (error, "channel", MIQAT_PROBLEM_NOT_ALLOWED, NULL);
 }
 
 /* The desk of an office holds longer than a visitor, or a partner on a phone, may. */
@@ -242,11 +263,13 @@ get_expiry (MiqatCall *call, const char *channel, MiqatInstant *expires_at, GErr
   return TRUE;
 }
 
-/* Few holds per visitor: otherwise one of them could empty a departure from home. */
+/* Few holds per visitor, and per partner whatever he says of himself: otherwise one of them could empty a
+ * departure from home. */
 static gboolean
 check_holder (MiqatCall *call, char **holder_hash, GError **error)
 {
-  const char *holder = miqat_args_text (call->args, "holder");
+  g_autofree char *partner = is_partner (call) ? g_strconcat ("partner ", call->actor->node_id, NULL) : NULL;
+  const char *holder = partner != NULL ? partner : miqat_args_text (call->args, "holder");
   gint64 count = 0, most = 0;
 
   if (holder == NULL && call->actor->tier != MIQAT_TIER_PUBLIC)
@@ -325,7 +348,7 @@ miqat_booking_hold (MiqatCall *call, char **booking_id, GError **error)
   if (seller == NULL)
     return FALSE;
   departure = miqat_departure_load (call->db, miqat_args_text (call->args, "departure_id"), error);
-  if (departure == NULL || !check_departure (call, departure, error)
+  if (departure == NULL || !check_channel (call, error) || !check_departure (call, departure, error)
       || !read_wish (call, departure, &wish, error) || !check_code (call, departure, code, error)
       || !check_holder (call, &holder_hash, error)
       || !get_expiry (call, get_channel (call), &expires_at, error)

@@ -147,10 +147,7 @@ collect (MiqatProblems *problems, GError *failure, GError **error)
     g_propagate_error (error, failure);
     return FALSE;
   }
-  for (guint i = 0; i < miqat_problems_get_count (found); i++) {
-    const MiqatProblem *problem = miqat_problems_get (found, i);
-    miqat_problems_add (problems, problem->field, problem->code, NULL);
-  }
+  miqat_problems_add_all (problems, found);
   g_error_free (failure);
   return TRUE;
 }

@@ -11,8 +11,6 @@ enum {
   SQL_LOAD_BY_CODE,
   SQL_TRAVELLERS,
   SQL_BRANCH,
-  SQL_COUNT_BY_STATUS,
-  SQL_COUNT_LAPSED_BY_STATUS,
   SQL_COUNT_LAPSED,
   SQL_HAS_LAPSED,
   SQL_PASSENGERS,
@@ -38,11 +36,6 @@ static const char *const sql[N_SQL] = {
     " FROM booking_travellers t JOIN room_types r ON r.id = t.room_type_id"
     " LEFT JOIN pilgrims p ON p.id = t.pilgrim_id WHERE t.booking_id = :id ORDER BY t.position",
   [SQL_BRANCH] = "SELECT branch_id FROM bookings WHERE id = :id",
-  [SQL_COUNT_BY_STATUS] =
-    "SELECT b.status, count(*) FROM bookings b WHERE" MIQAT_BOOKING_IN_SCOPE " GROUP BY b.status",
-  [SQL_COUNT_LAPSED_BY_STATUS] =
-    "SELECT b.status, count(*) FROM seat_locks l JOIN bookings b ON b.id = l.booking_id"
-    " WHERE l.status = 'active' AND l.expires_at <= :now AND" MIQAT_BOOKING_IN_SCOPE " GROUP BY b.status",
   [SQL_COUNT_LAPSED] =
     "SELECT CAST(coalesce(sum(l.seats_locked), 0) AS INTEGER) FROM seat_locks l"
     " JOIN seat_pools q ON q.id = l.pool_id AND q.kind = 'public'"
@@ -230,52 +223,6 @@ miqat_booking_load_branch (MiqatDb *db, const char *id, char **branch_id, GError
 }
 
 /* ---- counts --------------------------------------------------------------------------------- */
-
-/* Reads status and number from each row. */
-static gboolean
-read_counts (MiqatStatement *row, gint64 counts[MIQAT_N_BOOKING_STATUSES], GError **error)
-{
-  gboolean more = FALSE;
-
-  if (row == NULL)
-    return FALSE;
-  while (TRUE) {
-    MiqatBookingStatus status;
-
-    if (!miqat_statement_step (row, &more, error))
-      return FALSE;
-    if (!more)
-      return TRUE;
-    if (miqat_booking_status_from_name (miqat_statement_get_text (row, 0), &status))
-      counts[status] = miqat_statement_get_int (row, 1);
-  }
-}
-
-gboolean
-miqat_booking_count_by_status (MiqatDb *db, const MiqatReader *reader, MiqatInstant now,
-                               gint64 counts[MIQAT_N_BOOKING_STATUSES], GError **error)
-{
-  g_autoptr (MiqatStatement) all
-    = miqat_db_statement (db, &miqat_booking_statements, SQL_COUNT_BY_STATUS, error);
-  g_autoptr (MiqatStatement) over = NULL;
-  gint64 lapsed[MIQAT_N_BOOKING_STATUSES] = { 0 };
-
-  for (guint i = 0; i < MIQAT_N_BOOKING_STATUSES; i++)
-    counts[i] = 0;
-  miqat_rows_bind_reader (all, *reader);
-  if (!read_counts (all, counts, error))
-    return FALSE;
-  over = miqat_db_statement (db, &miqat_booking_statements, SQL_COUNT_LAPSED_BY_STATUS, error);
-  miqat_statement_bind_int (over, "now", now);
-  miqat_rows_bind_reader (over, *reader);
-  if (!read_counts (over, lapsed, error))
-    return FALSE;
-  for (guint i = 0; i < MIQAT_N_BOOKING_STATUSES; i++) {
-    counts[i] -= lapsed[i];
-    counts[MIQAT_BOOKING_EXPIRED] += lapsed[i];
-  }
-  return TRUE;
-}
 
 gboolean
 miqat_booking_count_lapsed (MiqatDb *db, const char *departure_id, MiqatInstant now, gint64 *seats,

@@ -37,7 +37,7 @@ typedef struct {
   char *payer_name;
   char *payer_phone;
   char *payer_email;  /* may stay NULL */
-  char *channel;      /* "public", "desk", "import" */
+  char *channel;      /* "public", "desk", "partner", "import" */
   char *payment_mode; /* "auto", "manual" */
   char *notes;
   guint pax_count;
@@ -68,11 +68,6 @@ MiqatBooking *miqat_booking_load_by_code (MiqatDb *db, const char *code, const M
 
 /* The branch of a booking; refuses not_found. For the `subject` of commands about bookings. */
 gboolean miqat_booking_load_branch (MiqatDb *db, const char *id, char **branch_id, GError **error);
-
-/* Bookings by stored status, in the reader's scope: array of MIQAT_N_BOOKING_STATUSES numbers. A hold
- * that has lapsed at `now` counts as expired. */
-gboolean miqat_booking_count_by_status (MiqatDb *db, const MiqatReader *reader, MiqatInstant now,
-                                        gint64 counts[MIQAT_N_BOOKING_STATUSES], GError **error);
 
 /* Seats of the public pool that lapsed holds still take, which the next one who asks will get. */
 gboolean miqat_booking_count_lapsed (MiqatDb *db, const char *departure_id, MiqatInstant now,

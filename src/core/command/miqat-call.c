@@ -103,7 +103,7 @@ check_subject (MiqatCall *call, GError **error)
 }
 
 gboolean
-miqat_call_check_rights (MiqatCall *call, GError **error)
+miqat_call_check_actor (const MiqatCall *call, GError **error)
 {
   const MiqatCommand *command = call->command;
   const MiqatActor *actor = call->actor;
@@ -111,6 +111,14 @@ miqat_call_check_rights (MiqatCall *call, GError **error)
   if (actor->tier != MIQAT_TIER_SYSTEM
       && ((command->tiers & actor->tier) == 0 || !has_duty (command, actor)))
     return miqat_refuse (error, NULL, MIQAT_PROBLEM_NOT_ALLOWED, NULL);
+  return TRUE;
+}
+
+gboolean
+miqat_call_check_reach (MiqatCall *call, GError **error)
+{
+  const MiqatCommand *command = call->command;
+
   if (command->class == MIQAT_COMMAND_ONLINE && call->role == MIQAT_SITE_REPLICA)
     return miqat_refuse (error, NULL, MIQAT_PROBLEM_NEEDS_CONNECTION, NULL);
   return check_subject (call, error);

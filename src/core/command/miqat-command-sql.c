@@ -4,8 +4,9 @@
 static const char *const sql[N_COMMAND_SQL] = {
   [SQL_SITE_READ] = "SELECT role, node_id, device_id, code, zone, hub_url FROM site WHERE id = 1",
   [SQL_SITE_INSERT] =
-    "INSERT INTO site (id, role, node_id, device_id, code, zone, hub_url)"
-    " VALUES (1, :role, :node_id, :device_id, :code, :zone, :hub_url)",
+    "INSERT INTO site (id, role, node_id, device_id, code, zone, hub_url, key_check_sealed)"
+    " VALUES (1, :role, :node_id, :device_id, :code, :zone, :hub_url, :key_check)",
+  [SQL_SITE_KEY_CHECK] = "SELECT key_check_sealed FROM site WHERE id = 1",
   [SQL_COMMAND_FIND] =
     "SELECT body_hash, actor_id, status, answer, feed_seq FROM commands WHERE id = :id",
   [SQL_COMMAND_INSERT] =

@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 struct _MiqatSite {
+  gatomicrefcount refs; /* the owner's, and those of answers and announcements on their way */
   char *database;
   char *key_file;
   MiqatClock *clock;
@@ -24,6 +25,9 @@ struct _MiqatSite {
   guint next_subscription;
 };
 
+MiqatSite *miqat_site_ref (MiqatSite *self);
+void miqat_site_unref (MiqatSite *self);
+
 /* ---- the runner, on the writer thread -------------------------------------------------------- */
 
 /* What one execution knows beside the call itself. */
@@ -38,8 +42,11 @@ typedef struct {
 gboolean miqat_call_apply (MiqatCall *call, MiqatArgs *args, MiqatChanges **changes,
                            GBytes **changeset, GError **error);
 
-/* Checks that the actor may run the command: tier, duty, connection, and subject. */
-gboolean miqat_call_check_rights (MiqatCall *call, GError **error);
+/* Whether the actor may run such a command at all: tier and duty. Needs no arguments, so that whoever may not
+ * hears that, and nothing about parameters. */
+gboolean miqat_call_check_actor (const MiqatCall *call, GError **error);
+/* The rest, with arguments that are valid: connection, and over whom. */
+gboolean miqat_call_check_reach (MiqatCall *call, GError **error);
 
 MiqatActor *miqat_site_load_actor (MiqatSite *self, MiqatDb *db, const char *actor_id, GError **error);
 

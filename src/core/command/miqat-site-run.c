@@ -26,7 +26,7 @@ run_new (MiqatSite *site, const MiqatRequest *request)
 {
   Run *self = g_new0 (Run, 1);
 
-  self->site = site;
+  self->site = miqat_site_ref (site);
   self->id = request->id != NULL ? g_strdup (request->id)
                                  : miqat_id_new (miqat_clock_now (site->clock));
   self->name = g_strdup (request->name);
@@ -52,6 +52,7 @@ run_free (gpointer data)
   g_free (self->device_id);
   g_free (self->series);
   g_clear_pointer (&self->changes, miqat_changes_unref);
+  miqat_site_unref (self->site);
   g_free (self);
 }
 
@@ -266,12 +267,14 @@ check_and_apply (MiqatCall *call, Run *run, const char *body_hash, GError **erro
   MiqatCallPrivate *private = call->private;
   g_autoptr (MiqatArgs) args = NULL;
   g_autoptr (GBytes) changeset = NULL;
+  GBytes **undo = call->role == MIQAT_SITE_REPLICA ? &changeset : NULL;
   g_autoptr (GError) failure = NULL;
 
-  args = miqat_args_new (call->command->params, run->args, &failure);
+  if (miqat_call_check_actor (call, &failure))
+    args = miqat_args_new (call->command->params, run->args, &failure);
   call->args = private->args = args;
-  if (args != NULL && miqat_call_check_rights (call, &failure)
-      && miqat_call_apply (call, args, &run->changes, &changeset, &failure))
+  if (args != NULL && miqat_call_check_reach (call, &failure)
+      && miqat_call_apply (call, args, &run->changes, undo, &failure))
     return finish_done (call, run, args, changeset, body_hash, error);
   if (failure->domain == MIQAT_REFUSAL)
     return finish_refused (call, run, failure, body_hash, error);
@@ -408,14 +411,12 @@ miqat_site_replay_one (MiqatSite *self, MiqatDb *db, const MiqatReplayed *replay
     return error != NULL && *error != NULL
              ? FALSE
              : miqat_refuse (error, NULL, MIQAT_PROBLEM_NOT_SIGNED_IN, NULL);
-  args = miqat_args_new (command->params, replayed->args, error);
-  if (args == NULL)
-    return FALSE;
   private.actor = actor;
-  private.args = args;
   init_call (&call, &run, db, command, &private);
-  call.args = args;
-  applied = miqat_call_check_rights (&call, error)
+  if (miqat_call_check_actor (&call, error))
+    args = miqat_args_new (command->params, replayed->args, error);
+  call.args = private.args = args;
+  applied = args != NULL && miqat_call_check_reach (&call, error)
             && miqat_call_apply (&call, args, changes, changeset, error)
             && miqat_search_update (self, db, *changes, error);
   json_object_unref (call.result);
@@ -464,6 +465,7 @@ on_view_noted_cb (GObject *source, GAsyncResult *result, gpointer data)
   /* Nobody waits for this; the log is the only place left where the failure can be seen. */
   if (!miqat_writer_run_finish (self->writer, result, NULL, &error))
     g_warning ("a view could not be noted in the audit trail: %s", error->message);
+  miqat_site_unref (self);
 }
 
 void
@@ -479,5 +481,5 @@ miqat_site_note_view_async (MiqatSite *self, const char *actor_id, const char *t
   view->row_key = g_strdup (row_key);
   view->what = g_strdup (what);
   miqat_writer_run_async (self->writer, note_view_job, view, view_free, NULL, NULL,
-                          on_view_noted_cb, self);
+                          on_view_noted_cb, miqat_site_ref (self));
 }

@@ -15,6 +15,9 @@ typedef struct {
   gpointer data;
 } Subscription;
 
+/* What a key has to open before it may be used; what the text says does not matter. */
+#define KEY_CHECK "site.key_check"
+
 static const char *const role_names[] = { "hub", "alone", "replica" };
 
 static void
@@ -68,6 +71,7 @@ site_new (const MiqatSiteOptions *options)
 {
   MiqatSite *self = g_new0 (MiqatSite, 1);
 
+  g_atomic_ref_count_init (&self->refs);
   miqat_crypto_init ();
   register_migrations ();
   self->database = g_strdup (options->database);
@@ -112,10 +116,11 @@ read_identity (MiqatSite *self, MiqatDb *db, GError **error)
 }
 
 static gboolean
-write_identity (MiqatDb *db, const MiqatSiteIdentity *identity, GError **error)
+write_identity (MiqatDb *db, const MiqatKey *key, const MiqatSiteIdentity *identity, GError **error)
 {
   g_autoptr (MiqatStatement) statement
     = miqat_db_statement (db, &miqat_command_statements, SQL_SITE_INSERT, error);
+  g_autoptr (GBytes) check = miqat_seal (key, KEY_CHECK, KEY_CHECK);
 
   if (statement == NULL)
     return FALSE;
@@ -125,7 +130,43 @@ write_identity (MiqatDb *db, const MiqatSiteIdentity *identity, GError **error)
   miqat_statement_bind_text (statement, "code", identity->code);
   miqat_statement_bind_text (statement, "zone", miqat_zone_get_name (identity->zone));
   miqat_statement_bind_text (statement, "hub_url", identity->hub_url);
+  miqat_statement_bind_bytes (statement, "key_check", check);
   return miqat_statement_run (statement, error);
+}
+
+gboolean
+miqat_site_check_key (MiqatDb *db, const MiqatKey *key, const char *key_file, GError **error)
+{
+  g_autoptr (MiqatStatement) statement
+    = miqat_db_statement (db, &miqat_command_statements, SQL_SITE_KEY_CHECK, error);
+  g_autoptr (GBytes) sealed = NULL;
+  g_autofree char *text = NULL;
+  gboolean row = FALSE;
+
+  if (statement == NULL || !miqat_statement_step (statement, &row, error))
+    return FALSE;
+  sealed = row ? miqat_statement_dup_bytes (statement, 0) : NULL;
+  if (sealed == NULL)
+    return TRUE;
+  text = miqat_open (key, KEY_CHECK, sealed, NULL);
+  if (text != NULL)
+    return TRUE;
+  g_set_error (error, MIQAT_CRYPTO_ERROR, MIQAT_CRYPTO_ERROR_KEY,
+               "%s is not the key of %s; please put its own key file back", key_file, miqat_db_get_path (db));
+  return FALSE;
+}
+
+/* Before anything is written, the schema included. What has no schema yet has no check, and what is newer
+ * is the migration's to refuse. */
+static gboolean
+check_key_first (MiqatSite *self, MiqatDb *db, GError **error)
+{
+  guint version = 0;
+
+  if (!miqat_migration_get_version (db, &version, error))
+    return FALSE;
+  return version == 0 || version > miqat_migration_get_newest ()
+         || miqat_site_check_key (db, self->key, self->key_file, error);
 }
 
 MiqatSite *
@@ -139,21 +180,29 @@ miqat_site_open (const MiqatSiteOptions *options, GError **error)
   self->key = miqat_key_load (self->key_file, error);
   if (self->key == NULL)
     return NULL;
-  if (!miqat_migrate (db, NULL, error) || !read_identity (self, db, error))
+  if (!check_key_first (self, db, error) || !miqat_migrate (db, NULL, error)
+      || !read_identity (self, db, error))
     return NULL;
   self->writer = miqat_writer_new (g_steal_pointer (&db));
   return g_steal_pointer (&self);
 }
 
 static gboolean
-fill_new_database (MiqatDb *db, const MiqatSiteIdentity *identity, GError **error)
+fill_new_database (MiqatDb *db, const MiqatKey *key, const MiqatSiteIdentity *identity, GError **error)
 {
   if (!miqat_migrate (db, NULL, error) || !miqat_db_begin (db, error))
     return FALSE;
-  if (write_identity (db, identity, error) && miqat_db_commit (db, error))
+  if (write_identity (db, key, identity, error) && miqat_db_commit (db, error))
     return TRUE;
   miqat_db_rollback (db);
   return FALSE;
+}
+
+static gboolean
+check_absent (const char *path, GError **error)
+{
+  return !g_file_test (path, G_FILE_TEST_EXISTS)
+         || miqat_refuse (error, NULL, MIQAT_PROBLEM_FILE_EXISTS, "file", path, NULL);
 }
 
 MiqatSite *
@@ -162,26 +211,50 @@ miqat_site_create (const MiqatSiteOptions *options, const MiqatSiteIdentity *ide
   g_autoptr (MiqatSite) self = site_new (options);
   g_autoptr (MiqatDb) db = NULL;
 
-  if (g_file_test (self->database, G_FILE_TEST_EXISTS)) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, "%s already exists", self->database);
+  if (!check_absent (self->database, error) || !check_absent (self->key_file, error))
     return NULL;
-  }
   self->key = miqat_key_new_random ();
   if (!miqat_key_save (self->key, self->key_file, error))
     return NULL;
   db = miqat_db_open (self->database, MIQAT_DB_CREATE, error);
-  if (db == NULL || !fill_new_database (db, identity, error) || !read_identity (self, db, error))
+  if (db == NULL || !fill_new_database (db, self->key, identity, error)
+      || !read_identity (self, db, error))
     return NULL;
   self->writer = miqat_writer_new (g_steal_pointer (&db));
   return g_steal_pointer (&self);
 }
 
-void
-miqat_site_close (MiqatSite *self)
+MiqatProblemCode
+miqat_site_error_get_problem (const GError *error)
 {
-  if (self == NULL)
+  if (g_error_matches (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_MISSING))
+    return MIQAT_PROBLEM_DATABASE_MISSING;
+  if (error->domain == MIQAT_DB_ERROR)
+    return miqat_db_error_get_problem (error);
+  if (error->domain == MIQAT_CRYPTO_ERROR)
+    return MIQAT_PROBLEM_KEY_UNUSABLE;
+  if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    return MIQAT_PROBLEM_DATABASE_FULL;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
+    return MIQAT_PROBLEM_PORT_IN_USE;
+  if (error->domain == G_FILE_ERROR || error->domain == G_IO_ERROR)
+    return MIQAT_PROBLEM_FILE_FAILED;
+  return MIQAT_PROBLEM_INTERNAL;
+}
+
+MiqatSite *
+miqat_site_ref (MiqatSite *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+void
+miqat_site_unref (MiqatSite *self)
+{
+  if (!g_atomic_ref_count_dec (&self->refs))
     return;
-  g_clear_pointer (&self->writer, miqat_writer_free);
   g_clear_pointer (&self->key, miqat_key_unref);
   g_array_unref (self->subscriptions);
   g_mutex_clear (&self->lock);
@@ -195,6 +268,19 @@ miqat_site_close (MiqatSite *self)
   g_free (self->database);
   g_free (self->key_file);
   g_free (self);
+}
+
+/* What is still on its way to some context finds nobody there. */
+void
+miqat_site_close (MiqatSite *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->writer, miqat_writer_free);
+  g_mutex_lock (&self->lock);
+  g_array_set_size (self->subscriptions, 0);
+  g_mutex_unlock (&self->lock);
+  miqat_site_unref (self);
 }
 
 /* ---- asking --------------------------------------------------------------------------------- */
@@ -276,6 +362,7 @@ announcement_free (gpointer data)
   Announcement *self = data;
 
   g_clear_pointer (&self->changes, miqat_changes_unref);
+  miqat_site_unref (self->site);
   g_free (self);
 }
 
@@ -311,7 +398,7 @@ miqat_site_announce (MiqatSite *self, MiqatChanges *changes)
     Announcement *announcement = g_new0 (Announcement, 1);
     g_autoptr (GSource) source = g_idle_source_new ();
 
-    announcement->site = self;
+    announcement->site = miqat_site_ref (self);
     announcement->subscription = one->id;
     announcement->changes = changes != NULL ? miqat_changes_ref (changes) : NULL;
     g_source_set_priority (source, G_PRIORITY_DEFAULT);

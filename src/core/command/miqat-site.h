@@ -2,8 +2,8 @@
 /* One database of the agency, opened for work: its key, its writer thread, and the single way to
  * change it.
  *
- * Running a command, in one transaction: checks the actor → validates the arguments → answers a
- * repeated id with the first answer → applies → writes audit, change feed and search index from the
+ * Running a command, in one transaction: answers a repeated id with the first answer → checks the
+ * actor → validates the arguments → checks over whom → applies → writes audit, change feed and search index from the
  * one list of row changes → commits → announces what changed. A refusal is an answer and is
  * remembered; a technical failure (GError) is not. On a replica the command also joins the queue for
  * the hub. */
@@ -25,8 +25,12 @@ typedef struct {
   const MiqatArea *const *areas; /* NULL-terminated: miqat_areas */
 } MiqatSiteOptions;
 
-/* Opens an existing database and brings it to the newest version. */
+/* Opens an existing database with its own key (another one is refused before anything is written) and brings
+ * it to the newest version. */
 MiqatSite *miqat_site_open (const MiqatSiteOptions *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Which problem a technical failure of opening comes to, so that every program says the same sentence;
+ * MIQAT_PROBLEM_INTERNAL when there is none. */
+MiqatProblemCode miqat_site_error_get_problem (const GError *error);
 
 /* What a new database is. */
 typedef struct {
@@ -38,7 +42,10 @@ typedef struct {
   const char *hub_url;   /* replicas */
 } MiqatSiteIdentity;
 
-/* Makes database and key file; refuses when the database exists. */
+/* For whoever opens a database without a site: refuses (MIQAT_CRYPTO_ERROR_KEY) a key with which it was not
+ * made. */
+gboolean miqat_site_check_key (MiqatDb *db, const MiqatKey *key, const char *key_file, GError **error);
+/* Makes database and key file; refuses (file_exists) when either is there. */
 MiqatSite *miqat_site_create (const MiqatSiteOptions *options, const MiqatSiteIdentity *identity,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Ends the writer after what is queued. */

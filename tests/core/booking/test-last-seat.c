@@ -68,11 +68,14 @@ play (MiqatTestAgency *agency, const MiqatTestSales *sales, guint tries, guint p
 {
   const char *const actors[] = {
     agency->surabaya_sales, agency->makassar_sales, MIQAT_ACTOR_PUBLIC, agency->reseller,
+    agency->pusat_sales, agency->makassar_sales, MIQAT_ACTOR_PUBLIC, agency->mitra,
   };
   Buyer buyers[THREADS];
   GThread *threads[THREADS];
   guint done = 0, refused = 0;
 
+  /* More than a partner tries here: it is about the seats. */
+  miqat_test_do (agency, agency->pusat_staff, "setting.set", NULL, "{'name': 'holds_per_visitor', 'value': 20}");
   for (guint i = 0; i < THREADS; i++) {
     buyers[i] = (Buyer) { agency, sales, actors[i % G_N_ELEMENTS (actors)], tries, pax, 0, 0, 0 };
     threads[i] = g_thread_new ("buyer", buy, &buyers[i]);

@@ -73,6 +73,22 @@ test_strangers (void)
   g_assert_cmpint (first_code (bad_id), ==, MIQAT_PROBLEM_NOT_AN_ID);
 }
 
+/* Whoever may not run a command hears that and nothing about its parameters; over whom is only known with
+ * arguments that are right. */
+static void
+test_rights_come_first (void)
+{
+  g_autoptr (MiqatTestAgency) agency = miqat_test_agency_new (MIQAT_SITE_HUB);
+  g_autoptr (MiqatAnswer) tier = run (agency, NULL, agency->surabaya_staff, "setting.set", "", "");
+  g_autoptr (MiqatAnswer) duty = run (agency, NULL, agency->pusat_sales, "setting.set", "", "");
+  g_autoptr (MiqatAnswer) allowed = run (agency, NULL, agency->pusat_staff, "setting.set", "", "");
+
+  g_assert_cmpint (first_code (tier), ==, MIQAT_PROBLEM_NOT_ALLOWED);
+  g_assert_cmpuint (miqat_problems_get_count (tier->problems), ==, 1);
+  g_assert_cmpint (first_code (duty), ==, MIQAT_PROBLEM_NOT_ALLOWED);
+  g_assert_cmpint (first_code (allowed), ==, MIQAT_PROBLEM_REQUIRED);
+}
+
 static void
 test_online_needs_the_hub (void)
 {
@@ -141,6 +157,25 @@ test_announced (void)
   g_assert_cmpuint (heard.calls, ==, 1);
 }
 
+/* Whoever closes an agency may have news and answers on their way. */
+static void
+test_closed_meanwhile (void)
+{
+  MiqatTestAgency *agency = miqat_test_agency_new (MIQAT_SITE_HUB);
+  g_autoptr (JsonObject) args = json_object_new ();
+  const MiqatRequest request = { .name = "booking.expire_holds", .args = args, .actor_id = "system" };
+  Heard heard = { 0 };
+
+  miqat_site_subscribe (agency->site, NULL, on_changed_cb, &heard);
+  miqat_answer_free (run (agency, NULL, "system", "setting.set", "dp_per_person", "6000000"));
+  miqat_site_run_async (agency->site, &request, NULL, NULL, NULL);
+  miqat_site_note_view_async (agency->site, agency->pusat_staff, "pilgrims", "x", "nik");
+  miqat_test_agency_free (agency);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (heard.calls, ==, 0);
+}
+
 static void
 test_append_only (void)
 {
@@ -155,6 +190,54 @@ test_append_only (void)
   g_assert_nonnull (strstr (errors, "append-only"));
 }
 
+/* ---- the key -------------------------------------------------------------------------------- */
+
+static MiqatSite *
+open_with (const MiqatTestAgency *agency, const char *key_file, GError **error)
+{
+  const MiqatSiteOptions options = {
+    .database = agency->path,
+    .key_file = key_file,
+    .areas = miqat_site_get_areas (agency->site),
+  };
+
+  return miqat_site_open (&options, error);
+}
+
+static void
+assert_foreign (MiqatSite *site, GError **error)
+{
+  g_assert_null (site);
+  g_assert_error (*error, MIQAT_CRYPTO_ERROR, MIQAT_CRYPTO_ERROR_KEY);
+  g_clear_error (error);
+}
+
+/* A key that is whole and of another database opens nothing, and nothing is written: not even what an older
+ * database lacks. */
+static void
+test_foreign_key (void)
+{
+  g_autoptr (MiqatTestAgency) agency = miqat_test_agency_new (MIQAT_SITE_HUB);
+  g_autoptr (MiqatTestAgency) other = miqat_test_agency_new (MIQAT_SITE_HUB);
+  g_autoptr (MiqatTestAgency) replica = miqat_test_agency_new_replica (agency, agency->surabaya, "SBY2");
+  g_autofree char *own = g_strconcat (agency->path, ".key", NULL);
+  g_autofree char *foreign = g_strconcat (other->path, ".key", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MiqatSite) site = NULL;
+
+  assert_foreign (open_with (agency, foreign, &error), &error);
+  /* Each workstation has a key of its own, not the hub's. */
+  assert_foreign (open_with (replica, own, &error), &error);
+  g_assert_false (miqat_site_check_key (miqat_test_agency_read (agency), miqat_site_get_key (other->site), foreign,
+                                        &error));
+  g_assert_error (error, MIQAT_CRYPTO_ERROR, MIQAT_CRYPTO_ERROR_KEY);
+  g_clear_error (&error);
+
+  site = open_with (agency, own, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (site);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -162,9 +245,12 @@ main (int argc, char **argv)
   g_test_add_func ("/command/run/repeated", test_repeated);
   g_test_add_func ("/command/run/refusal-is-remembered", test_refusal_is_remembered);
   g_test_add_func ("/command/run/strangers", test_strangers);
+  g_test_add_func ("/command/run/rights-come-first", test_rights_come_first);
   g_test_add_func ("/command/run/online-needs-the-hub", test_online_needs_the_hub);
   g_test_add_func ("/command/run/everything-is-recorded", test_everything_is_recorded);
   g_test_add_func ("/command/run/announced", test_announced);
+  g_test_add_func ("/command/run/closed-meanwhile", test_closed_meanwhile);
   g_test_add_func ("/command/run/append-only", test_append_only);
+  g_test_add_func ("/command/run/foreign-key", test_foreign_key);
   return g_test_run ();
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* No statement walks through a whole table that grows with the agency's business, unless it says here
- * why it may: with a million bookings that would be felt. The plans are SQLite's, on the schema as the
- * migrations make it. */
+/* No statement walks through a whole table that grows with the agency's business, or sorts rows of one, unless
+ * it says here why it may: with a million bookings that would be felt. The plans are SQLite's, on the schema as
+ * the migrations make it. */
 #include "config.h"
 
 #include "miqat-areas.h"
@@ -17,21 +17,27 @@
 /* Tables that stay small however much is sold: settings, the network, what is on offer, what waits for the
  * hub. All others grow. */
 static const char *const small_tables[] = {
-  "accounts", "agencies", "airlines", "airports", "bank_accounts", "commission_rules", "counters", "departure_costs",
-  "departures", "devices", "hierarchy_paths", "hotels", "lease_beds", "package_costs",
-  "packages", "pending_commands", "room_types", "rules", "seat_counts", "seat_pools", "settings", "site", "staff", "users", NULL,
+  "accounts", "agencies", "airlines", "airports", "bank_accounts", "commission_rules", "counters", "credentials",
+  "departure_costs", "departures", "devices", "hierarchy_paths", "hotels", "lease_beds", "package_costs", "packages",
+  "pending_commands", "room_types", "rules", "seat_counts", "seat_pools", "settings", "site", "staff", "staff_duties",
+  "users", NULL,
 };
 
 #define LIST "the list of everything keeps the place of every row (db/miqat-list-model.h), read from an index alone"
 #define VERIFY "looks at everything on purpose, when somebody asks whether all is well"
 
+#define OF_ONE "what belongs to one booking, invoice, traveller or pilgrim is little"
+#define FOUND "what a search found has a limit"
+#define PART "the list of a part (a status, a branch, a departure) is put in order once, when it is opened"
+
 /* Who may walk through a growing table all the same. `part` is of the statement's text; NULL: any. */
-static const struct {
+typedef struct {
   const char *store;
   const char *part;
   const char *reason;
-} allowed[] = {
-  { "agency-checks", NULL, VERIFY },
+} Allowed;
+
+static const Allowed may_walk[] = {
   { "booking-checks", NULL, VERIFY },
   { "commission-checks", NULL, VERIFY },
   { "payment-checks", NULL, VERIFY },
@@ -44,7 +50,34 @@ static const struct {
   { "booking-list", "FROM bookings b ORDER BY", LIST },
   { "pilgrim-list", "p.rowid FROM pilgrims p WHERE", LIST },
   { "proof-model", "rowid FROM payment_proofs WHERE", LIST },
-  { "bookings", "GROUP BY b.status", "counts all of them, from an index alone" },
+  { NULL },
+};
+
+/* Who may sort rows of a growing table: what is sorted is small, whatever the table is. */
+static const Allowed may_sort[] = {
+  { "booking-checks", NULL, VERIFY },
+  { "commission-checks", NULL, VERIFY },
+  { "payment-checks", NULL, VERIFY },
+  { "outbox", "its times say otherwise", VERIFY },
+  { "pilgrims", "WHERE p.nik_index = :number", OF_ONE },
+  { "pilgrims", "WHERE p.passport_index = :number", OF_ONE },
+  { "pilgrims", "WHERE p.phone = :phone", OF_ONE },
+  { "documents", "WHERE d.pilgrim_id = :id", OF_ONE },
+  { "bookings", "WHERE b.departure_id = :id", "the passengers of one departure" },
+  { "invoices", "WHERE invoice_id = :invoice_id", OF_ONE },
+  { "invoices", "WHERE l.traveller_id = :traveller_id", OF_ONE },
+  { "invoices", "WHERE i.booking_id = :booking_id", OF_ONE },
+  { "proofs", "WHERE p.booking_id = :booking_id", OF_ONE },
+  { "receipts", "WHERE r.booking_id = :booking_id", OF_ONE },
+  { "receipts", "WHERE t.booking_id = :booking_id", OF_ONE },
+  { "commission-ledger", "WHERE traveller_id = :traveller_id", OF_ONE },
+  { "commission-ledger", "WHERE booking_id = :booking_id", OF_ONE },
+  { "catalog-list", ":query", "what a search found among what is on offer" },
+  { "pilgrim-list", "LIMIT 2000", FOUND },
+  { "booking-list", "LIMIT 4000", FOUND },
+  { "booking-list", "b.status = :status", PART },
+  { "proof-model", "status IN ('approved', 'rejected')", PART },
+  { NULL },
 };
 
 static sqlite3 *raw;
@@ -99,13 +132,19 @@ stands_for_growing (const char *sql, const char *name)
   return FALSE;
 }
 
-static const char *
-find_reason (const char *store, const char *sql)
+static gboolean
+is_about (const Allowed *self, const char *store, const char *sql)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (allowed); i++)
-    if (strcmp (allowed[i].store, store) == 0 && (allowed[i].part == NULL || strstr (sql, allowed[i].part) != NULL))
-      return allowed[i].reason;
-  return NULL;
+  return strcmp (self->store, store) == 0 && (self->part == NULL || strstr (sql, self->part) != NULL);
+}
+
+static gboolean
+is_allowed (const Allowed *list, const char *store, const char *sql)
+{
+  for (; list->store != NULL; list++)
+    if (is_about (list, store, sql))
+      return TRUE;
+  return FALSE;
 }
 
 /* A walk through an index that has but a part of the rows in it: those that are open, or waiting. */
@@ -152,44 +191,89 @@ find_scan (const char *sql)
   return scan;
 }
 
-static void
-test_store (gconstpointer data)
+/* The step of the plan that sorts, when any step reads a growing table; NULL otherwise. The sort itself does
+ * not say whose rows they are. */
+static char *
+find_sort (const char *sql)
 {
-  const MiqatStatements *store = data;
+  g_autofree char *explain = g_strconcat ("EXPLAIN QUERY PLAN ", sql, NULL);
+  sqlite3_stmt *statement = NULL;
+  gboolean reads_growing = FALSE;
+  g_autofree char *sort = NULL;
 
+  if (sqlite3_prepare_v2 (raw, explain, -1, &statement, NULL) != SQLITE_OK)
+    return g_strdup (sqlite3_errmsg (raw));
+  while (sqlite3_step (statement) == SQLITE_ROW) {
+    const char *detail = (const char *) sqlite3_column_text (statement, 3);
+    g_autofree char *name = NULL;
+
+    /* "FOR RIGHT PART OF ORDER BY" puts in order only those that are equal in the index. */
+    if (strcmp (detail, "USE TEMP B-TREE FOR ORDER BY") == 0 && sort == NULL)
+      sort = g_strdup (detail);
+    if (g_str_has_prefix (detail, "SCAN ") || g_str_has_prefix (detail, "SEARCH ")) {
+      const char *at = strchr (detail, ' ');
+
+      name = take_word (&at);
+    }
+    if (name != NULL && is_word (*name) && stands_for_growing (sql, name))
+      reads_growing = TRUE;
+  }
+  sqlite3_finalize (statement);
+  return reads_growing ? g_steal_pointer (&sort) : NULL;
+}
+
+typedef char *(*Finder) (const char *sql);
+
+static void
+check_store (const MiqatStatements *store, Finder find, const Allowed *list)
+{
   for (guint i = 0; i < store->count; i++) {
-    g_autofree char *scan = find_scan (store->sql[i]);
+    g_autofree char *found = find (store->sql[i]);
 
-    if (scan != NULL && find_reason (store->name, store->sql[i]) == NULL) {
-      g_test_message ("%s[%u]: %s: %s", store->name, i, scan, store->sql[i]);
+    if (found != NULL && !is_allowed (list, store->name, store->sql[i])) {
+      g_test_message ("%s[%u]: %s: %s", store->name, i, found, store->sql[i]);
       g_test_fail ();
     }
   }
 }
 
+static void
+test_store (gconstpointer data)
+{
+  check_store (data, find_scan, may_walk);
+  check_store (data, find_sort, may_sort);
+}
+
 static gboolean
-is_needed (guint reason)
+is_needed (const Allowed *reason, Finder find)
 {
   for (guint i = 0; i < stores->len; i++) {
     const MiqatStatements *store = g_ptr_array_index (stores, i);
 
-    for (guint j = 0; strcmp (store->name, allowed[reason].store) == 0 && j < store->count; j++) {
-      g_autofree char *scan = find_scan (store->sql[j]);
+    for (guint j = 0; j < store->count; j++) {
+      g_autofree char *found = is_about (reason, store->name, store->sql[j]) ? find (store->sql[j]) : NULL;
 
-      if (scan != NULL && (allowed[reason].part == NULL || strstr (store->sql[j], allowed[reason].part) != NULL))
+      if (found != NULL)
         return TRUE;
     }
   }
   return FALSE;
 }
 
+static void
+check_needed (const Allowed *list, Finder find)
+{
+  for (; list->store != NULL; list++)
+    if (!is_needed (list, find))
+      g_test_fail_printf ("%s does not need to be allowed: %s", list->store, list->reason);
+}
+
 /* A reason that nothing needs any more would hide the next walk; a table that is gone, too. */
 static void
 test_lists_are_true (void)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (allowed); i++)
-    if (!is_needed (i))
-      g_test_fail_printf ("%s does not need to be allowed: %s", allowed[i].store, allowed[i].reason);
+  check_needed (may_walk, find_scan);
+  check_needed (may_sort, find_sort);
   g_assert_cmpuint (g_hash_table_size (growing), >, 20);
   for (guint i = 0; small_tables[i] != NULL; i++) {
     g_autofree char *sql = g_strconcat ("SELECT * FROM ", small_tables[i], NULL);
@@ -218,6 +302,27 @@ test_finds_walks (void)
 
     g_test_message ("%s: %s", cases[i].sql, scan);
     g_assert_true ((scan != NULL) == cases[i].walks);
+  }
+}
+
+static void
+test_finds_sorts (void)
+{
+  static const struct { const char *sql; gboolean sorts; } cases[] = {
+    { "SELECT id FROM bookings b WHERE b.branch_id = 'a' ORDER BY b.notes", TRUE },
+    { "SELECT u.id FROM users u JOIN bookings b ON b.seller_id = u.id WHERE u.id = 'a' ORDER BY b.notes", TRUE },
+    { "SELECT user_id FROM commission_ledger WHERE user_id = 'a' ORDER BY amount, id", TRUE },
+    { "SELECT user_id FROM commission_ledger WHERE user_id = 'a' ORDER BY created_at, amount", FALSE },
+    { "SELECT user_id FROM commission_ledger WHERE user_id = 'a' ORDER BY created_at DESC, id DESC", FALSE },
+    { "SELECT id FROM departures ORDER BY route", FALSE },
+    { "SELECT id FROM bookings ORDER BY id", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *sort = find_sort (cases[i].sql);
+
+    g_test_message ("%s: %s", cases[i].sql, sort);
+    g_assert_true ((sort != NULL) == cases[i].sorts);
   }
 }
 
@@ -272,6 +377,7 @@ main (int argc, char **argv)
   add_stores ();
   g_test_add_func ("/query-plans/lists-are-true", test_lists_are_true);
   g_test_add_func ("/query-plans/finds-walks", test_finds_walks);
+  g_test_add_func ("/query-plans/finds-sorts", test_finds_sorts);
   status = g_test_run ();
   sqlite3_close (raw);
   g_ptr_array_unref (stores);

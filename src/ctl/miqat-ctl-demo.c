@@ -36,6 +36,27 @@ print_progress (const char *what, guint done, guint total)
     g_printerr ("\r%s: %u / %u%s", what, done, total, done == total ? "\n" : "");
 }
 
+/* Half past eight in the morning: work waits and the day is young. Earlier than that it is now, and what still
+ * waits then is of the night. */
+static MiqatInstant
+find_end (MiqatDay today, MiqatInstant now)
+{
+  MiqatInstant end = miqat_instant_from_day (today, MIQAT_ZONE_WIB) + 8 * MIQAT_HOUR + 30 * MIQAT_MINUTE;
+
+  return miqat_instant_get_day (now, MIQAT_ZONE_WIB) == today ? MIN (now, end) : end;
+}
+
+static gboolean
+parse_now (const char *text, MiqatInstant *now)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (text, NULL);
+
+  if (time == NULL)
+    return FALSE;
+  *now = g_date_time_to_unix (time) * MIQAT_SECOND;
+  return TRUE;
+}
+
 static int
 make (MiqatDemoOptions *options)
 {
@@ -55,13 +76,15 @@ static int
 run (const MiqatCtlVerb *verb, int argc, char **argv)
 {
   g_auto (MiqatCtlPlace) place = { 0 };
-  g_autofree char *scale = NULL, *today = NULL;
+  g_autofree char *scale = NULL, *today = NULL, *moment = NULL;
+  MiqatInstant now = miqat_clock_now (miqat_clock_get_system ());
   gint64 seed = SEED;
   int bookings = 0;
   const GOptionEntry entries[] = {
     { "scale", 0, 0, G_OPTION_ARG_STRING, &scale, N_("small (unless given), agency or large"), N_("SCALE") },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &seed, N_("Another number gives other people"), N_("N") },
     { "today", 0, 0, G_OPTION_ARG_STRING, &today, N_("The day on which the story ends"), N_("YYYY-MM-DD") },
+    { "now", 0, 0, G_OPTION_ARG_STRING, &moment, N_("As if it were now 2026-06-22T05:00:00+07"), N_("INSTANT") },
     { "bookings", 0, 0, G_OPTION_ARG_INT, &bookings, N_("So many bookings instead of the scale's"), N_("N") },
     { NULL },
   };
@@ -72,13 +95,16 @@ run (const MiqatCtlVerb *verb, int argc, char **argv)
     return status;
   if (scale != NULL && !find_scale (scale, &options.scale))
     return miqat_ctl_misused (verb, _("“%s” is no scale"), scale);
-  options.today = miqat_instant_get_day (miqat_clock_now (miqat_clock_get_system ()), MIQAT_ZONE_WIB);
+  if (moment != NULL && !parse_now (moment, &now))
+    return miqat_ctl_misused (verb, _("“%s” is no moment"), moment);
+  options.today = miqat_instant_get_day (now, MIQAT_ZONE_WIB);
   if (today != NULL && miqat_day_parse (today, &options.today) != MIQAT_PROBLEM_NONE)
     return miqat_ctl_misused (verb, _("“%s” is no day"), today);
   if (bookings < 0 || bookings > 10 * 1000 * 1000)
     return miqat_ctl_misused (verb, _("--bookings goes from 1 to %d"), 10 * 1000 * 1000);
   options.bookings = (guint) bookings;
   options.seed = (guint64) seed;
+  options.end = find_end (options.today, now);
   options.database = place.database;
   options.key_file = place.key_file;
   return make (&options);

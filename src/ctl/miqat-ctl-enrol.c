@@ -23,6 +23,9 @@ enrol (const MiqatCtlPlace *place, const char *hub, const char *code, const char
   g_autoptr (MiqatEnrolment) enrolment = NULL;
   g_autoptr (MiqatSite) site = NULL;
 
+  /* Before the code is used up. */
+  if (transport != NULL && !miqat_ctl_check_absent (place->database, &error))
+    return miqat_ctl_fail (error);
   if (transport != NULL)
     enrolment = miqat_enrolment_attempt_send (attempt, transport, NULL, &error);
   if (enrolment != NULL)

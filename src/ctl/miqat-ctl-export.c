@@ -51,9 +51,11 @@ run (const MiqatCtlVerb *verb, int argc, char **argv)
 {
   g_auto (MiqatCtlPlace) place = { 0 };
   g_autofree char *departure = NULL, *output = NULL, *folder = NULL;
+  gboolean force = FALSE;
   const GOptionEntry entries[] = {
     { "departure", 0, 0, G_OPTION_ARG_STRING, &departure, N_("Code of the departure"), N_("CODE") },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("The workbook to write"), N_("FILE") },
+    { "force", 0, 0, G_OPTION_ARG_NONE, &force, N_("Replace the file if it exists"), NULL },
     { "lists", 0, 0, G_OPTION_ARG_FILENAME, &folder,
       N_("Folder with the agency's own lists instead of the built-in ones"), N_("FOLDER") },
     { NULL },
@@ -71,6 +73,11 @@ run (const MiqatCtlVerb *verb, int argc, char **argv)
     return miqat_ctl_misused (verb, _("--departure is missing"));
   if (output == NULL)
     return miqat_ctl_misused (verb, _("--output is missing"));
+  if (!force && !miqat_ctl_check_absent (output, &error)) {
+    status = miqat_ctl_fail (error);
+    g_printerr ("  %s\n", _("With --force it is replaced."));
+    return status;
+  }
   site = miqat_ctl_open (&place, NULL, &error);
   if (site != NULL)
     report = export_siskopatuh (site, departure, output, folder, &error);

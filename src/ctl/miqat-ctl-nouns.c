@@ -2,6 +2,7 @@
 /* Every noun: its columns, and how they are filled. */
 #include "config.h"
 
+#include "miqat-bank-account.h"
 #include "miqat-booking-list.h"
 #include "miqat-commission.h"
 #include "miqat-ctl-nouns.h"
@@ -237,6 +238,69 @@ fill_commissions (MiqatDb *db, const MiqatCtlQuery *query, MiqatCtlTable *table,
   return users != NULL;
 }
 
+static const MiqatCtlColumn ledger_columns[] = {
+  { "node", MIQAT_CTL_TEXT },     { "created_at", MIQAT_CTL_TEXT }, { "amount", MIQAT_CTL_NUMBER },
+  { "granted", MIQAT_CTL_NUMBER }, { "status", MIQAT_CTL_TEXT },    { "reversal", MIQAT_CTL_FLAG },
+  { "booking", MIQAT_CTL_TEXT },  { "traveller", MIQAT_CTL_TEXT },  { "id", MIQAT_CTL_TEXT },
+  { NULL },
+};
+
+static gboolean
+put_ledger (MiqatDb *db, const MiqatUser *user, guint *left, MiqatCtlTable *table, GError **error)
+{
+  g_autoptr (GPtrArray) rows = miqat_commission_list (db, everything, user->id, *left, 0, error);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++) {
+    const MiqatCommissionRow *row = rows->pdata[i];
+
+    miqat_ctl_table_text (table, user->full_name);
+    put_instant (table, row->created_at);
+    miqat_ctl_table_number (table, row->amount);
+    miqat_ctl_table_number (table, row->granted);
+    miqat_ctl_table_text (table, row->status);
+    miqat_ctl_table_flag (table, row->is_reversal);
+    miqat_ctl_table_text (table, row->booking_id);
+    miqat_ctl_table_text (table, row->traveller_id);
+    miqat_ctl_table_text (table, row->id);
+  }
+  *left -= rows != NULL ? rows->len : 0;
+  return rows != NULL;
+}
+
+static gboolean
+fill_ledger (MiqatDb *db, const MiqatCtlQuery *query, MiqatCtlTable *table, GError **error)
+{
+  g_autoptr (GPtrArray) users = miqat_user_list (db, everything, error);
+  guint left = query->limit;
+
+  for (guint i = 0; users != NULL && i < users->len && left > 0; i++)
+    if (!put_ledger (db, users->pdata[i], &left, table, error))
+      return FALSE;
+  return users != NULL;
+}
+
+static const MiqatCtlColumn account_columns[] = {
+  { "bank", MIQAT_CTL_TEXT },   { "number", MIQAT_CTL_TEXT }, { "holder", MIQAT_CTL_TEXT },
+  { "active", MIQAT_CTL_FLAG }, { "id", MIQAT_CTL_TEXT },     { NULL },
+};
+
+static gboolean
+fill_accounts (MiqatDb *db, const MiqatCtlQuery *query, MiqatCtlTable *table, GError **error)
+{
+  g_autoptr (GPtrArray) accounts = miqat_bank_account_list (db, TRUE, error);
+
+  for (guint i = 0; accounts != NULL && i < accounts->len && i < query->limit; i++) {
+    const MiqatBankAccount *account = accounts->pdata[i];
+
+    miqat_ctl_table_text (table, account->bank_name);
+    miqat_ctl_table_text (table, account->account_number);
+    miqat_ctl_table_text (table, account->account_holder);
+    miqat_ctl_table_flag (table, account->is_active);
+    miqat_ctl_table_text (table, account->id);
+  }
+  return accounts != NULL;
+}
+
 static const MiqatCtlColumn user_columns[] = {
   { "name", MIQAT_CTL_TEXT },   { "tier", MIQAT_CTL_TEXT },           { "duties", MIQAT_CTL_TEXT },
   { "email", MIQAT_CTL_TEXT },  { "phone", MIQAT_CTL_TEXT },          { "site", MIQAT_CTL_TEXT },
@@ -354,6 +418,8 @@ const MiqatCtlNoun miqat_ctl_nouns[] = {
   { "proofs", N_("Transfer proofs that wait"), proof_columns, fill_proofs },
   { "pilgrims", N_("People who travel"), pilgrim_columns, fill_pilgrims },
   { "commissions", N_("What each partner has earned"), commission_columns, fill_commissions },
+  { "ledger", N_("Every share of commission, node by node, newest first"), ledger_columns, fill_ledger },
+  { "bank_accounts", N_("Where transfers go"), account_columns, fill_accounts },
   { "users", N_("Partners and staff"), user_columns, fill_users },
   { "outbox", N_("Messages that wait"), outbox_columns, fill_outbox },
   { "audit", N_("Who changed what, newest first"), audit_columns, fill_audit },

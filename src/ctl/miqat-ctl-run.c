@@ -71,7 +71,7 @@ find_actor (MiqatSite *site, const char *who, GError **error)
   if (failure != NULL)
     g_propagate_error (error, g_steal_pointer (&failure));
   else if (person == NULL)
-    miqat_refuse (error, "as", MIQAT_PROBLEM_NOT_FOUND, NULL);
+    miqat_refuse (error, "as", MIQAT_PROBLEM_PERSON_UNKNOWN, NULL);
   return person != NULL ? g_strdup (person->id) : NULL;
 }
 

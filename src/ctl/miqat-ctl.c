@@ -6,6 +6,7 @@
 #include "miqat-ctl.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define PASSWORD_MIN 10
@@ -78,31 +79,13 @@ print_problem (const MiqatProblem *problem)
     g_printerr ("miqatctl: %s: %s\n", miqat_problem_code_get_name (problem->code), sentence);
 }
 
-/* The problem that a technical failure comes to. */
-static MiqatProblemCode
-find_code (const GError *error)
-{
-  if (g_error_matches (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_MISSING))
-    return MIQAT_PROBLEM_DATABASE_MISSING;
-  if (error->domain == MIQAT_DB_ERROR)
-    return miqat_db_error_get_problem (error);
-  if (error->domain == MIQAT_CRYPTO_ERROR)
-    return MIQAT_PROBLEM_KEY_UNUSABLE;
-  if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC)
-      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
-    return MIQAT_PROBLEM_DATABASE_FULL;
-  if (error->domain == G_FILE_ERROR || error->domain == G_IO_ERROR)
-    return MIQAT_PROBLEM_FILE_FAILED;
-  return MIQAT_PROBLEM_INTERNAL;
-}
-
 int
 miqat_ctl_fail (const GError *error)
 {
   const MiqatProblems *problems = miqat_refusal_get_problems (error);
 
   if (problems == NULL) {
-    MiqatProblem problem = { .code = find_code (error) };
+    MiqatProblem problem = { .code = miqat_site_error_get_problem (error) };
 
     print_problem (&problem);
     g_printerr ("  %s\n", error->message);
@@ -111,6 +94,15 @@ miqat_ctl_fail (const GError *error)
   for (guint i = 0; i < miqat_problems_get_count (problems); i++)
     print_problem (miqat_problems_get (problems, i));
   return MIQAT_CTL_REFUSED;
+}
+
+gboolean
+miqat_ctl_check_absent (const char *path, GError **error)
+{
+  GStatBuf info;
+
+  /* Not g_file_test(): a link that leads nowhere is there as well. */
+  return g_lstat (path, &info) != 0 || miqat_refuse (error, NULL, MIQAT_PROBLEM_FILE_EXISTS, "file", path, NULL);
 }
 
 /* ---- opening ---------------------------------------------------------------------------------- */
@@ -156,7 +148,7 @@ miqat_ctl_open_reader (const MiqatCtlPlace *place, MiqatKey **key, GError **erro
     return NULL;
   if (key != NULL) {
     *key = miqat_key_load (key_file, error);
-    if (*key == NULL)
+    if (*key == NULL || !miqat_site_check_key (db, *key, key_file, error))
       return NULL;
   }
   return g_steal_pointer (&db);

@@ -50,6 +50,9 @@ gboolean miqat_ctl_parse (const MiqatCtlVerb *verb, const GOptionEntry *entries,
 int miqat_ctl_fail (const GError *error);
 int miqat_ctl_misused (const MiqatCtlVerb *verb, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
+/* Refuses file_exists when something lies at `path`. */
+gboolean miqat_ctl_check_absent (const char *path, GError **error);
+
 /* Opens the database for work, bringing it to the newest version. `clock` is nullable. */
 MiqatSite *miqat_ctl_open (const MiqatCtlPlace *place, MiqatClock *clock, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

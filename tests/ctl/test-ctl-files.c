@@ -52,6 +52,30 @@ test_missing (void)
   miqat_test_ctl_assert_code (ctl, "key_unusable");
 }
 
+/* A key file that is whole and another database's: refused before anything is read or written with it. */
+static void
+test_foreign_key (void)
+{
+  g_autoptr (MiqatTestCtl) ctl = miqat_test_ctl_new (), other = miqat_test_ctl_new ();
+  g_autofree char *foreign = g_strconcat (other->database, ".key", NULL);
+  static const char *const pilgrim = "{\"full_name\": \"Siti Aminah\", \"gender\": \"female\"}";
+
+  g_assert_cmpint (init (ctl), ==, 0);
+  g_assert_cmpint (init (other), ==, 0);
+  g_assert_cmpint (miqat_test_ctl_run (ctl, "run", "pilgrim.create", "--database", "@", "--key-file", foreign,
+                                       "--as", "kantor@uji.example", "--args", pilgrim, NULL), ==, 1);
+  miqat_test_ctl_assert_code (ctl, "key_unusable");
+  g_assert_nonnull (strstr (ctl->err, "is not the key of"));
+  g_assert_cmpint (miqat_test_sql_number (ctl->database, "SELECT count(*) FROM pilgrims"), ==, 0);
+  g_assert_cmpint (miqat_test_ctl_run (ctl, "list", "users", "--database", "@", "--key-file", foreign, NULL), ==, 1);
+  miqat_test_ctl_assert_code (ctl, "key_unusable");
+  /* With an older schema: it stays the older one. */
+  miqat_test_sql_plant (ctl->database, "PRAGMA user_version = 1");
+  g_assert_cmpint (miqat_test_ctl_run (ctl, "list", "users", "--database", "@", "--key-file", foreign, NULL), ==, 1);
+  miqat_test_ctl_assert_code (ctl, "key_unusable");
+  g_assert_cmpint (miqat_test_sql_number (ctl->database, "PRAGMA user_version"), ==, 1);
+}
+
 /* Cut off after every so many bytes: refused, or found out by verify. */
 static void
 test_truncated (void)
@@ -185,6 +209,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ctl/files/missing", test_missing);
+  g_test_add_func ("/ctl/files/foreign-key", test_foreign_key);
   g_test_add_func ("/ctl/files/truncated", test_truncated);
   g_test_add_func ("/ctl/files/not-ours", test_not_ours);
   g_test_add_func ("/ctl/files/read-only", test_read_only);

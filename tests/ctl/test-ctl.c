@@ -73,6 +73,13 @@ test_misuse (void)
 /* ---- init ------------------------------------------------------------------------------------- */
 
 static void
+assert_exists (const MiqatTestCtl *ctl, const char *path)
+{
+  miqat_test_ctl_assert_code (ctl, "file_exists");
+  g_assert_nonnull (strstr (ctl->err, path));
+}
+
+static void
 test_init (void)
 {
   static const char *const seeded[] = { "airlines", "airports", "hotels", "accounts", "rules", "agencies" };
@@ -95,10 +102,21 @@ test_init (void)
 
   /* Never over a database that is there. */
   g_assert_cmpint (init (ctl), ==, 1);
-  g_assert_cmpstr (ctl->out, ==, "");
+  assert_exists (ctl, ctl->database);
+  g_assert_cmpint (miqat_test_ctl_run (ctl, "demo", "--database", "@", NULL), ==, 1);
+  assert_exists (ctl, ctl->database);
+  /* Known before the hub is asked, which would use up the code. */
+  g_assert_cmpint (miqat_test_ctl_run (ctl, "enrol", "--database", "@", "--hub", "http://127.0.0.1:9", "--code",
+                                       "AAAA-AAAA", NULL), ==, 1);
+  assert_exists (ctl, ctl->database);
   g_assert_true (g_file_test (ctl->database, G_FILE_TEST_EXISTS));
   g_assert_cmpint (miqat_test_ctl_run (ctl, "list", "users", "--database", "@", NULL), ==, 0);
   g_assert_nonnull (strstr (ctl->out, "kantor@uji.example"));
+  /* Nor over a key: what it has sealed would be lost. */
+  g_assert_cmpint (g_unlink (ctl->database), ==, 0);
+  g_assert_cmpint (init (ctl), ==, 1);
+  assert_exists (ctl, key);
+  g_assert_false (g_file_test (ctl->database, G_FILE_TEST_EXISTS));
 }
 
 static void
@@ -168,7 +186,7 @@ test_run_refused (void)
     { "setting.set", "system", "{\"name\": \"dp_per_person\", \"value\": 1, \"value\": 2}", "json_duplicate" },
     { "setting.set", "system", "{", "json_broken" },
     { "setting.set", "system", "[]", "not_an_object" },
-    { "setting.set", "nobody@uji.example", "{}", "not_found" },
+    { "setting.set", "nobody@uji.example", "{}", "person_unknown" },
     { "no.such", "system", "{}", "command_unknown" },
     { "booking.expire_holds", "kantor@uji.example", "{}", "not_allowed" },
   };
@@ -210,7 +228,7 @@ static void
 test_list (void)
 {
   static const char *const nouns[] = { "packages", "departures", "bookings", "proofs", "pilgrims",
-                                       "commissions", "users", "outbox", "audit" };
+                                       "commissions", "ledger", "bank_accounts", "users", "outbox", "audit" };
   g_autoptr (MiqatTestCtl) ctl = miqat_test_ctl_new ();
   g_autoptr (JsonNode) commands = NULL;
 

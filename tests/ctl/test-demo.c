@@ -9,7 +9,7 @@
 #include <string.h>
 
 static const char *const nouns[] = { "packages", "departures", "bookings", "proofs", "pilgrims",
-                                     "commissions", "users", "outbox" };
+                                     "commissions", "ledger", "bank_accounts", "users", "outbox" };
 
 static void
 make (MiqatTestCtl *self, const char *seed)
@@ -104,6 +104,43 @@ test_small (void)
                                                          " + (SELECT count(*) FROM staff)"));
 }
 
+/* The newest of all moments that are written down; what is still to come (a hold's end) apart. */
+static gint64
+find_newest (const MiqatTestCtl *ctl)
+{
+  g_autofree char *union_sql = miqat_test_sql_text (
+    ctl->database,
+    "SELECT group_concat ('SELECT max(' || c.name || ') AS at FROM ' || t.name, ' UNION ALL ') FROM sqlite_schema t"
+    " JOIN pragma_table_info (t.name) c WHERE t.type = 'table' AND c.name LIKE '%\\_at' ESCAPE '\\'"
+    " AND c.name <> 'expires_at'");
+  g_autofree char *sql = g_strdup_printf ("SELECT max(at) FROM (%s)", union_sql);
+
+  return miqat_test_sql_number (ctl->database, sql);
+}
+
+/* Made in the small hours the story ends now, not at half past eight; nothing in it is still to come. */
+static void
+test_early (void)
+{
+  static const struct { const char *now; gint64 end; } cases[] = {
+    { "2026-11-20T05:00:00+07", 1795125600 },
+    { "2026-11-20T00:10:00+07", 1795108200 },
+    { "2026-11-20T14:00:00+07", 1795138200 }, /* 08:30 */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (MiqatTestCtl) ctl = miqat_test_ctl_new ();
+    gint64 newest;
+
+    g_assert_cmpint (miqat_test_ctl_run (ctl, "demo", "--database", "@", "--now", cases[i].now, NULL), ==, 0);
+    newest = find_newest (ctl) / 1000000;
+    g_test_message ("%s: %" G_GINT64_FORMAT, cases[i].now, newest);
+    g_assert_cmpint (newest, ==, cases[i].end);
+    assert_many (ctl, "SELECT count(*) FROM payment_proofs WHERE status = 'waiting'", 1);
+    g_assert_cmpint (miqat_test_ctl_run (ctl, "verify", "--database", "@", NULL), ==, 0);
+  }
+}
+
 /* PRD 2.3: of a margin of 5,000,000 a reseller's sale pays 500,000, 750,000, 500,000 and 250,000, and
  * leaves Pusat 3,000,000. */
 static void
@@ -165,6 +202,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/demo/seed", test_seed);
   g_test_add_func ("/ctl/demo/small", test_small);
   g_test_add_func ("/ctl/demo/commission", test_commission);
+  g_test_add_func ("/ctl/demo/early", test_early);
   g_test_add_func ("/ctl/demo/invented", test_invented);
   g_test_add_func ("/ctl/demo/large", test_large);
   return g_test_run ();

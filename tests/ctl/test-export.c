@@ -9,6 +9,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static MiqatTestCtl *
 make (char **departure)
@@ -188,17 +189,54 @@ test_refused (void)
 
   g_assert_true (g_file_set_contents (path, "old", -1, NULL));
   g_assert_cmpint (miqat_test_ctl_run (ctl, "export", "siskopatuh", "--database", "@", "--departure",
-                                       "DEP-20200101-TDK-001", "--output", path, NULL), ==, 1);
+                                       "DEP-20200101-TDK-001", "--force", "--output", path, NULL), ==, 1);
   miqat_test_ctl_assert_code (ctl, "not_found");
   g_assert_cmpint (miqat_test_ctl_run (ctl, "export", "siskopatuh", "--database", "@", "--departure",
                                        departure, "--output", nowhere, NULL), ==, 1);
   miqat_test_ctl_assert_code (ctl, "file_failed");
   g_assert_cmpint (miqat_test_sql_plant (ctl->database, "UPDATE booking_travellers SET pilgrim_id = NULL"), >, 0);
   g_assert_cmpint (miqat_test_ctl_run (ctl, "export", "siskopatuh", "--database", "@", "--departure",
-                                       departure, "--output", path, NULL), ==, 1);
+                                       departure, "--force", "--output", path, NULL), ==, 1);
   miqat_test_ctl_assert_code (ctl, "export_empty");
   g_assert_true (g_file_get_contents (path, &kept, NULL, NULL));
   g_assert_cmpstr (kept, ==, "old");
+}
+
+static int
+export_to (MiqatTestCtl *ctl, const char *departure, const char *path, const char *force)
+{
+  return miqat_test_ctl_run (ctl, "export", "siskopatuh", "--database", "@", "--departure", departure, "--output",
+                             path, force, NULL);
+}
+
+/* A file that is there is replaced when somebody says so; what is not a file, never. */
+static void
+test_existing (void)
+{
+  g_autofree char *departure = NULL;
+  g_autoptr (MiqatTestCtl) ctl = make (&departure);
+  g_autofree char *path = miqat_test_ctl_path (ctl, "jamaah.xlsx");
+  g_autofree char *pipe = miqat_test_ctl_path (ctl, "pipe");
+  g_autofree char *kept = NULL;
+  GStatBuf info;
+
+  g_assert_true (g_file_set_contents (path, "old", -1, NULL));
+  g_assert_cmpint (export_to (ctl, departure, path, NULL), ==, 1);
+  miqat_test_ctl_assert_code (ctl, "file_exists");
+  g_assert_nonnull (strstr (ctl->err, path));
+  g_assert_nonnull (strstr (ctl->err, "--force"));
+  g_assert_true (g_file_get_contents (path, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, "old");
+  g_assert_cmpint (export_to (ctl, departure, path, "--force"), ==, 0);
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  g_assert_cmpint (info.st_size, >, 1000);
+
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  g_assert_cmpint (export_to (ctl, departure, pipe, "--force"), ==, 1);
+  miqat_test_ctl_assert_code (ctl, "file_failed");
+  g_assert_nonnull (strstr (ctl->err, "not an ordinary file"));
+  g_assert_cmpint (g_lstat (pipe, &info), ==, 0);
+  g_assert_true (S_ISFIFO (info.st_mode));
 }
 
 int
@@ -210,5 +248,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/export/libreoffice", test_libreoffice);
   g_test_add_func ("/ctl/export/remarks", test_remarks);
   g_test_add_func ("/ctl/export/refused", test_refused);
+  g_test_add_func ("/ctl/export/existing", test_existing);
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
@@ -59,6 +60,18 @@ make_draft (MiqatXlsxWriter *self, GError **error)
   return TRUE;
 }
 
+/* A device, a pipe, a folder or a link is never what somebody wants to see replaced by a workbook. */
+static gboolean
+check_target (const char *path, GError **error)
+{
+  GStatBuf info;
+
+  if (g_lstat (path, &info) != 0 || S_ISREG (info.st_mode))
+    return TRUE;
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST, "%s is not an ordinary file and is not replaced", path);
+  return FALSE;
+}
+
 static void
 make_formats (MiqatXlsxWriter *self)
 {
@@ -85,7 +98,7 @@ miqat_xlsx_writer_new (const char *path, GError **error)
 
   self->path = g_strdup (path);
   self->row_counts = g_ptr_array_new ();
-  if (!make_draft (self, error))
+  if (!check_target (path, error) || !make_draft (self, error))
     return NULL;
   options.tmpdir = self->folder;
   self->book = workbook_new_opt (self->draft, &options);
@@ -293,7 +306,7 @@ miqat_xlsx_writer_finish (MiqatXlsxWriter *self, GError **error)
     g_propagate_error (error, g_steal_pointer (&self->failure));
     return FALSE;
   }
-  if (!read_back (self, error) || !sync_path (self->draft, O_RDONLY, error))
+  if (!read_back (self, error) || !sync_path (self->draft, O_RDONLY, error) || !check_target (self->path, error))
     return FALSE;
   if (g_rename (self->draft, self->path) != 0) {
     fail_errno (error, self->path, errno);

@@ -18,7 +18,7 @@ typedef struct {
 } MiqatXlsxColumn;
 
 /* Prepares a workbook that finish puts at `path`. Fails with G_FILE_ERROR where the folder cannot be
- * written. */
+ * written, or (EXIST) where something lies that is not an ordinary file. */
 MiqatXlsxWriter *miqat_xlsx_writer_new (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Without finish before it, nothing is left behind. */
 void miqat_xlsx_writer_free (MiqatXlsxWriter *self);

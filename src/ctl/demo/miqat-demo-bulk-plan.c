@@ -28,11 +28,11 @@ static const Chance coming[] = {
   { 3, MIQAT_BOOKING_EXPIRED },
 };
 
-/* The story ends on the morning of its last day. */
+/* After the last payment comes what follows from it. */
 static MiqatInstant
 get_end (const MiqatDemoLoad *self)
 {
-  return miqat_demo_moment (self->demo, 0, 8 * 60);
+  return miqat_demo_before_end (self->demo, 30);
 }
 
 static MiqatBookingStatus
@@ -58,7 +58,7 @@ choose_pax (MiqatDemoLoad *self)
 }
 
 /* When it was made: three weeks to half a year before the departure, in office hours, and not in
- * the future. What still waits is of yesterday or this morning. */
+ * the future. What still waits is of yesterday or the last hours. */
 static MiqatInstant
 choose_time (MiqatDemoLoad *self, const MiqatDemoFlight *flight, MiqatBookingStatus status)
 {
@@ -68,7 +68,7 @@ choose_time (MiqatDemoLoad *self, const MiqatDemoFlight *flight, MiqatBookingSta
   int minutes = (int) miqat_demo_random_between (random, 8 * 60, 17 * 60);
 
   if (status == MIQAT_BOOKING_SEAT_LOCKED)
-    return miqat_demo_moment (self->demo, 0, (int) miqat_demo_random_between (random, 6 * 60, 7 * 60 + 50));
+    return miqat_demo_before_end (self->demo, (int) miqat_demo_random_between (random, 40, 150));
   if (status == MIQAT_BOOKING_AWAITING_VERIFICATION)
     return miqat_demo_moment (self->demo, -1, minutes);
   return miqat_demo_moment (self->demo, until - lead, minutes) + miqat_demo_random_between (random, 0, 59999999);

@@ -135,7 +135,7 @@ choose_ending (Script *self, const MiqatDemoDeparture *departure, guint index)
   return dice <= 88 ? MIQAT_DEMO_INSTALLMENT : MIQAT_DEMO_NAMELESS;
 }
 
-/* When it begins. What still waits is of this morning; the rest at least two weeks before departure. */
+/* When it begins. What still waits is of the last hours; the rest at least two weeks before departure. */
 static MiqatInstant
 choose_beginning (Script *self, const MiqatDemoDeparture *departure, MiqatDemoEnding ending, int opened)
 {
@@ -145,9 +145,9 @@ choose_beginning (Script *self, const MiqatDemoDeparture *departure, MiqatDemoEn
   int last = MIN (until - 14, -3), first = MAX (until - 200, opened + OPENED_MARGIN);
 
   if (ending == MIQAT_DEMO_HELD)
-    return miqat_demo_moment (demo, 0, (int) miqat_demo_random_between (random, 8 * 60 + 12, 8 * 60 + 28));
+    return miqat_demo_before_end (demo, (int) miqat_demo_random_between (random, 2, 18));
   if (ending == MIQAT_DEMO_REGISTERED || ending == MIQAT_DEMO_WAITING || ending == MIQAT_DEMO_REJECTED)
-    return miqat_demo_moment (demo, 0, (int) miqat_demo_random_between (random, 6 * 60, 7 * 60 + 20));
+    return miqat_demo_before_end (demo, (int) miqat_demo_random_between (random, 70, 150));
   return miqat_demo_moment (demo, (int) miqat_demo_random_between (random, MIN (first, last), last),
                             (int) miqat_demo_random_between (random, 8 * 60, 16 * 60));
 }
@@ -330,7 +330,7 @@ perform (Script *self, GError **error)
       return FALSE;
     miqat_demo_progress (self->demo, _("moments"), i + 1, self->moments->len);
   }
-  miqat_demo_set_time (self->demo, miqat_demo_moment (self->demo, 0, 8 * 60 + 30));
+  miqat_demo_set_time (self->demo, self->demo->options->end);
   return miqat_demo_do (self->demo, "booking.expire_holds", MIQAT_ACTOR_SYSTEM, NULL, error)
          && miqat_demo_do (self->demo, "departure.depart", MIQAT_ACTOR_SYSTEM, NULL, error);
 }

@@ -63,6 +63,8 @@ struct _MiqatDemo {
 
 /* The moment `minutes` after midnight WIB, `days` from today. */
 MiqatInstant miqat_demo_moment (const MiqatDemo *self, int days, int minutes);
+/* So many minutes before the story ends, for what still waits then. */
+MiqatInstant miqat_demo_before_end (const MiqatDemo *self, int minutes);
 void miqat_demo_set_time (MiqatDemo *self, MiqatInstant instant);
 
 /* Runs a command and returns its result, full transfer; takes `args`. A refusal is an error: the

@@ -21,6 +21,12 @@ miqat_demo_moment (const MiqatDemo *self, int days, int minutes)
   return miqat_instant_from_day (self->options->today + days, MIQAT_ZONE_WIB) + minutes * MIQAT_MINUTE;
 }
 
+MiqatInstant
+miqat_demo_before_end (const MiqatDemo *self, int minutes)
+{
+  return self->options->end - minutes * MIQAT_MINUTE;
+}
+
 void
 miqat_demo_set_time (MiqatDemo *self, MiqatInstant instant)
 {

@@ -24,6 +24,7 @@ typedef struct {
   MiqatDemoScale scale;
   guint64 seed;
   MiqatDay today;
+  MiqatInstant end; /* of the story, on that day: nothing in it is later */
   guint bookings; /* 0: as the scale says; another number for tests and measurements */
   void (*progress) (const char *what, guint done, guint total); /* nullable */
 } MiqatDemoOptions;

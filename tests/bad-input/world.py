@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The world in which bad input is given: a demo agency, miqatctl, and a receiver as real programs."""
+import base64
+import glob
+import hashlib
+import hmac
 import http.client
 import json
 import os
@@ -10,6 +14,7 @@ import sqlite3
 import struct
 import subprocess
 import threading
+import time
 import urllib.parse
 import uuid
 import zlib
@@ -22,10 +27,11 @@ class World:
         self.folder = folder
         self.database = os.path.join(folder, 'hub.db')
         self.ctl_program = os.path.join(build, 'src/ctl/miqatctl')
+        self.receiver_program = os.path.join(build, 'src/receiver/miqat-receiver')
         self.environment = {**os.environ, 'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'en'}
         self.call('demo', '--database', self.database, '--scale', 'small', '--seed', '5')
         self.receiver = subprocess.Popen(
-            [os.path.join(build, 'src/receiver/miqat-receiver'), '--database', self.database,
+            [self.receiver_program, '--database', self.database,
              '--listen', '127.0.0.1:0', '--quiet'],
             stdout=subprocess.PIPE, env=self.environment, text=True)
         line = self.receiver.stdout.readline()
@@ -71,12 +77,17 @@ class World:
         return subprocess.run([self.ctl_program, *words], capture_output=True, text=True, timeout=120,
                               env=self.environment, check=True).stdout
 
-    def _read_refusal(self, done):
-        """miqatctl writes "miqatctl: code: sentence" or "miqatctl: code: field: sentence" on stderr."""
+    @staticmethod
+    def _read_refusal(done):
+        """The programs write "miqatctl: code: sentence" or "miqatctl: code: field: sentence" on stderr."""
         problems = [{'field': field or None, 'code': code, 'message': sentence.strip()}
                     for code, field, sentence in re.findall(
-                        r'^(?:miqatctl:|\s)\s*([a-z_]+): (?:([a-z_0-9.]+): )?(.*)$', done.stderr, re.M)]
+                        r'^(?:miqatctl:|miqat-receiver:|\s)\s*([a-z_]+): (?:([a-z_0-9.]+): )?(.*)$', done.stderr, re.M)]
         return done.returncode, problems, done.stderr
+
+    def ctl(self, *words):
+        return self._read_refusal(subprocess.run([self.ctl_program, *words], capture_output=True, text=True, timeout=60,
+                                                 env=self.environment, check=False))
 
     def ctl_run(self, command, args, as_who, database=None):
         return self._read_refusal(subprocess.run(
@@ -84,8 +95,31 @@ class World:
              database or self.database], capture_output=True, text=True, timeout=60, env=self.environment,
             check=False))
 
+    def start_receiver(self, path, listen='127.0.0.1:0', before=None):
+        """A second receiver, which must say why it does not begin."""
+        return self._read_refusal(subprocess.run(
+            [self.receiver_program, '--database', path, '--listen', listen, '--quiet'],
+            capture_output=True, text=True, timeout=20, env=self.environment, check=False, preexec_fn=before))
+
+    def receiver_with_file(self, kind):
+        write, self._write = self._write, self.start_receiver
+        try:
+            return self.with_file(kind)
+        finally:
+            self._write = write
+            shutil.rmtree(os.path.join(self.folder, 'locked'), ignore_errors=True)
+
+    def receiver_at_same_port(self):
+        path = os.path.join(self.folder, 'other.db')
+        with sqlite3.connect(self.database) as source, sqlite3.connect(path) as copy:
+            source.backup(copy)
+        shutil.copy(self.database + '.key', path + '.key')
+        return self.start_receiver(path, f'127.0.0.1:{self.port}')
+
     def with_file(self, kind):
         path = os.path.join(self.folder, f'{kind}.db')
+        for left in glob.glob(path + '*'):
+            os.remove(left)
         with sqlite3.connect(self.database) as source, sqlite3.connect(path) as copy:
             source.backup(copy)
         shutil.copy(self.database + '.key', path + '.key')
@@ -104,6 +138,11 @@ class World:
     def _noise(self, path):
         with open(path, 'r+b') as out:
             out.write(os.urandom(8192))
+        return self._write(path)
+
+    def _foreign_key(self, path):
+        with open(path + '.key', 'w', encoding='ascii') as out:
+            out.write('5a' * 32 + '\n')
         return self._write(path)
 
     def _newer(self, path):
@@ -219,10 +258,46 @@ class World:
             return status, [{'code': 'body_too_large', 'field': None, 'message': 'The request is too large.'}], body
         return self._read_envelope(status, body)
 
+    def _sign(self, text):
+        """As the receiver signs its tokens, with its own key."""
+        with open(self.database + '.key', encoding='ascii') as source:
+            key = bytes.fromhex(source.read().strip())
+        purpose = hashlib.blake2b(digest_size=32, key=key, salt=(6).to_bytes(16, 'little'),
+                                  person=b'miqat_v1'.ljust(16, b'\0')).digest()
+        subkey = hashlib.blake2b(b'jwt\0', digest_size=32, key=purpose).digest()
+        return self._encode(hmac.new(subkey, text.encode(), hashlib.sha256).digest())
+
+    @staticmethod
+    def _encode(data):
+        return base64.urlsafe_b64encode(data).rstrip(b'=').decode()
+
+    def token_of(self, email, **claims):
+        """The token of a real person, some of its claims changed, truly signed."""
+        head, payload, signature = self.bearer(email).split('.')
+        if self._sign(f'{head}.{payload}') != signature:
+            raise AssertionError('the receiver signs in another way than this test')
+        text = json.dumps({**json.loads(base64.urlsafe_b64decode(payload + '==')), **claims}, separators=(',', ':'))
+        body = f'{head}.{self._encode(text.encode())}'
+        return f'{body}.{self._sign(body)}'
+
     def expired_token(self):
-        """A true token with its days in the past: the signature no longer fits, which is the point."""
+        past = int(time.time()) - 7200
+        return self.token_of(self.reseller(), iat=past - 900, exp=past)
+
+    def changed_token(self):
+        """A true token in which one thing was changed afterwards."""
         head, payload, signature = self.bearer(self.reseller()).split('.')
         return '.'.join((head, payload[:-2] + ('AA' if payload[-2:] != 'AA' else 'BB'), signature))
+
+    def use_up_address(self):
+        """What strangers may send from one address is used up; then somebody who is signed in there."""
+        for _ in range(200):
+            status, problems, _ = self.rest('POST', '/api/v1/departures', {}, token_bearer='a.b.c')
+            if status == 429:
+                break
+        else:
+            raise AssertionError(f'strangers are never slowed down: {problems}')
+        return self.rest('POST', '/api/v1/departures', {}, token_bearer='a.b.c')
 
     # ---- bookings -------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 /* The public pages as a visitor without scripts uses them, and as one who means harm does. */
 #include "config.h"
 
+#include "miqat-page-cache.h"
 #include "receiver-fixture.h"
 
 #include <string.h>
@@ -46,6 +47,49 @@ test_cached (void)
   later = receiver_ask (self, "GET", "/", condition, NULL);
   assert_status (later, 200);
   assert_contains (later, "Kuota 2/45");
+}
+
+/* Who gets a link sees a picture, under the address by which the link's sender came. */
+static void
+test_share (void)
+{
+  static const char *const paths[] = { "/", "/paket", PACKAGE };
+  g_autoptr (Receiver) self = receiver_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++) {
+    g_autofree char *page = receiver_get (self, paths[i]);
+
+    assert_contains (page, "property=\"og:image\" content=\"http://localhost/web/share.png");
+  }
+}
+
+/* The oldest makes room, and what anybody can make up is not kept at all. */
+static void
+test_cache_full (void)
+{
+  g_autoptr (Receiver) self = receiver_new ();
+  g_autoptr (GError) error = NULL;
+  MiqatReceiverThread thread = { .receiver = self->receiver, .cache = miqat_page_cache_new () };
+  const char *const expected[] = { "key 1", "key 128" };
+
+  thread.db = miqat_site_open_reader (self->agency->site, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i <= MIQAT_PAGE_CACHE_MAX; i++) {
+    g_autofree char *key = g_strdup_printf ("key %u", i);
+    g_autoptr (MiqatHttpResponse) response = miqat_http_response_new_text (200, g_string_new (key));
+
+    g_usleep (2);
+    g_assert_true (miqat_page_cache_put (&thread, key, response) == response);
+    miqat_page_cache_put (&thread, NULL, response);
+  }
+  g_assert_null (miqat_page_cache_get (&thread, "key 0"));
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++) {
+    g_autoptr (MiqatHttpResponse) kept = miqat_page_cache_get (&thread, expected[i]);
+
+    g_assert_nonnull (kept);
+  }
+  miqat_page_cache_free (thread.cache);
+  miqat_db_close (thread.db);
 }
 
 /* A hold whose time is over counts as free before the sweep or a sale has written so, although no row
@@ -132,6 +176,53 @@ test_refused_form_again (void)
   g_assert_cmpuint (strlen (next_id), ==, strlen (id));
 }
 
+/* Thousands of phones share one address of a carrier, and many of them are of one kind. */
+static void
+test_visitors (void)
+{
+  static const char *const phone
+    = "Content-Type: application/x-www-form-urlencoded\r\nUser-Agent: phone\r\nCookie: %s\r\n";
+  g_autoptr (Receiver) self = receiver_new ();
+  g_autofree char *own = NULL, *forged = NULL, *all = NULL, *form = NULL;
+
+  for (guint visitor = 0; visitor < 5; visitor++) {
+    g_autofree char *page = receiver_get (self, PACKAGE);
+    g_autofree char *token = receiver_dup_field (page, "form_token");
+    g_autofree char *cookie = fixture_dup_header (page, "Set-Cookie");
+    g_autofree char *sent = g_strndup (cookie, strcspn (cookie, ";"));
+    g_autofree char *headers = g_strdup_printf (phone, sent);
+    g_autofree char *held = NULL, *greeted = NULL;
+
+    assert_contains (cookie, "miqat_visitor=");
+    assert_contains (cookie, "HttpOnly");
+    assert_contains (cookie, "SameSite=Lax");
+    g_free (g_steal_pointer (&form));
+    form = g_strdup_printf ("form_token=%s&slug=umroh-contoh-9-hari&departure_id=%s&room_type_id=%s&pax=1", token,
+                            self->trip.departure_id, self->trip.quad_id);
+    held = receiver_ask (self, "POST", "/pesan", headers, form);
+    assert_status (held, 303);
+    /* Who has a name keeps it. */
+    greeted = receiver_ask (self, "GET", PACKAGE, headers, NULL);
+    assert_lacks (greeted, "miqat_visitor");
+    g_free (own);
+    own = g_steal_pointer (&headers);
+  }
+  for (guint i = 0; i < 3; i++) {
+    g_free (all);
+    all = receiver_ask (self, "POST", "/pesan", own, form);
+  }
+  assert_contains (all, "Anda masih mengunci seat");
+  /* A made-up name is none: then the address and the kind of phone count, as without cookies. */
+  for (guint i = 0; i < 4; i++) {
+    g_autofree char *name = g_strdup_printf ("miqat_visitor=palsu%u", i);
+    g_autofree char *headers = g_strdup_printf (phone, name);
+
+    g_free (forged);
+    forged = receiver_ask (self, "POST", "/pesan", headers, form);
+    g_assert_cmpint (fixture_get_status (forged) == 303, ==, i < 3);
+  }
+}
+
 static void
 test_ref (void)
 {
@@ -159,7 +250,7 @@ test_ref (void)
   g_assert_cmpstr (field, ==, code);
   assert_lacks (plain, "miqat_ref");
   assert_lacks (plain, code);
-  assert_lacks (unknown, "Set-Cookie");
+  assert_lacks (unknown, "miqat_ref");
   assert_status (wa, 302);
   assert_contains (number, phone);
   for (guint i = 0; i < 50 && miqat_test_number (self->agency, "SELECT count(*) FROM affiliate_clicks") == 0; i++)
@@ -285,6 +376,51 @@ test_typed_stays (void)
   assert_contains (answer, "Nomor HP belum benar");
   assert_contains (answer, "value=\"Siti Aminah\"");
   assert_lacks (answer, "<script>alert");
+}
+
+/* All of them are counted and named, and each leads to where it is. */
+static void
+test_summary (void)
+{
+  g_autoptr (Receiver) self = receiver_new ();
+  g_autofree char *path = receiver_hold (self, 2);
+  g_autofree char *answer = register_first (
+    self, path, "payer_name=&payer_phone=12&t0_full_name=Siti+Aminah&t0_gender=female&t0_nik=123"
+                "&t1_full_name=Budi+Santoso&t1_gender=male&t1_date_of_birth=1970-02-31");
+  static const char *const parts[] = {
+    "Ada 4 isian", "<a href=\"#payer_name\">Nama pemesan</a>: ", "<a href=\"#payer_phone\">Nomor WhatsApp pemesan</a>: ",
+    "<a href=\"#t0_nik\">Jamaah 1, NIK</a>: ", "<a href=\"#t1_date_of_birth\">Jamaah 2, Tanggal lahir</a>: ",
+    "id=\"payer_name\"", "id=\"payer_phone\"", "id=\"t0_nik\"", "id=\"t1_date_of_birth\"",
+  };
+
+  assert_status (answer, 422);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    assert_contains (answer, parts[i]);
+}
+
+/* "Back" after a refusal brings the form with its first id: mended, it is accepted. "Back" after it was
+ * accepted changes nothing any more. */
+static void
+test_back (void)
+{
+  g_autoptr (Receiver) self = receiver_new ();
+  g_autofree char *path = receiver_hold (self, 1);
+  g_autofree char *page = receiver_get (self, path);
+  g_autofree char *token = receiver_dup_field (page, "form_token");
+  g_autofree char *id = receiver_dup_field (page, "command_id");
+  g_autofree char *wrong = g_strdup_printf ("form_token=%s&command_id=%s&" PEOPLE "&t0_nik=123", token, id);
+  g_autofree char *mended = g_strdup_printf ("form_token=%s&command_id=%s&" PEOPLE, token, id);
+  g_autofree char *refused = receiver_post (self, path, wrong);
+  g_autofree char *done = receiver_post (self, path, mended);
+  g_autofree char *again = receiver_post (self, path, mended);
+  g_autofree char *other = receiver_post (self, path, wrong);
+
+  assert_status (refused, 422);
+  assert_status (done, 303);
+  assert_status (again, 303);
+  assert_status (other, 303);
+  g_assert_cmpint (miqat_test_number (self->agency, "SELECT count(*) FROM pilgrims"), ==, 1);
+  g_assert_cmpint (miqat_test_number (self->agency, "SELECT count(*) FROM payers"), ==, 1);
 }
 
 /* One name is enough for a card, not for a visa: the father's is asked for, and the name stays. */
@@ -455,11 +591,16 @@ main (int argc, char **argv)
   g_test_add_func ("/pages/lapsed-is-free", test_lapsed_is_free);
   g_test_add_func ("/pages/form-twice", test_form_twice);
   g_test_add_func ("/pages/refused-form-again", test_refused_form_again);
+  g_test_add_func ("/pages/visitors", test_visitors);
   g_test_add_func ("/pages/ref", test_ref);
   g_test_add_func ("/pages/whole-way", test_whole_way);
   g_test_add_func ("/pages/rejected-proof", test_rejected_proof);
   g_test_add_func ("/pages/bad-files", test_bad_files);
   g_test_add_func ("/pages/typed-stays", test_typed_stays);
+  g_test_add_func ("/pages/summary", test_summary);
+  g_test_add_func ("/pages/back", test_back);
+  g_test_add_func ("/pages/share", test_share);
+  g_test_add_func ("/pages/cache-full", test_cache_full);
   g_test_add_func ("/pages/one-word", test_one_word);
   g_test_add_func ("/pages/expired-hold", test_expired_hold);
   g_test_add_func ("/pages/refused-orders", test_refused_orders);

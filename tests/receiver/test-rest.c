@@ -198,6 +198,36 @@ test_sign_in (void)
   g_error ("nobody was slowed down");
 }
 
+/* What strangers at an office's address use up is not missing to who is signed in there. */
+static void
+test_rates (void)
+{
+  static const char *const path = "/api/departures", *const empty = "{}";
+  g_autoptr (Receiver) self = receiver_new ();
+  g_autofree char *token = get_token (self, self->agency->surabaya_staff);
+  g_autofree char *other = get_token (self, self->agency->makassar_staff);
+  guint junk = 0, own = 0;
+
+  for (guint status = 0; status != 429; junk++) {
+    g_autofree char *answer = receiver_send_json (self, "POST", path, junk % 2 == 0 ? NULL : "a.b.c", "%s", empty);
+
+    status = fixture_get_status (answer);
+    g_assert_true (status == 401 || status == 429);
+    g_assert_cmpuint (junk, <, 100);
+  }
+  for (guint status = 0; status != 429; own++) {
+    g_autofree char *answer = receiver_send_json (self, "POST", path, token, "%s", empty);
+
+    status = fixture_get_status (answer);
+    g_assert_true (status == 422 || status == 429);
+    g_assert_cmpuint (own, <, 100);
+  }
+  g_assert_cmpuint (own, >, 20);
+  g_free (token);
+  token = receiver_send_json (self, "POST", path, other, "%s", empty);
+  assert_status (token, 422);
+}
+
 static char *
 refresh (Receiver *self, const char *cookie)
 {
@@ -380,6 +410,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rest/languages", test_languages);
   g_test_add_func ("/rest/departed", test_departed);
   g_test_add_func ("/rest/sign-in", test_sign_in);
+  g_test_add_func ("/rest/rates", test_rates);
   g_test_add_func ("/rest/refresh", test_refresh);
   g_test_add_func ("/rest/rights", test_rights);
   g_test_add_func ("/rest/bookings", test_bookings);

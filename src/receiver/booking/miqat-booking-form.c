@@ -163,14 +163,14 @@ write_passport (const Person *self)
   g_autofree char *field = g_strdup_printf ("t%u_has_passport", self->index);
   gboolean open = g_strcmp0 (miqat_page_typed_text (self->typed, field), "ya") == 0;
 
-  write_field (self, "has_passport", (MiqatPageField) { .label = "Paspor" }, yes_no);
+  write_field (self, "has_passport", (MiqatPageField) { 0 }, yes_no);
   miqat_html_open (self->html, "details", "class", "passport", "open", open ? MIQAT_HTML_PRESENT : NULL, NULL);
   miqat_html_raw (self->html, "<summary>Isi data paspor</summary>");
   write_field (self, "passport_number",
-               (MiqatPageField) { .label = "Nomor paspor", .max = 20, .hint = "Contoh: C1234567" }, NULL);
-  write_field (self, "passport_from", (MiqatPageField) { .label = "Kantor imigrasi penerbit", .max = 60 }, NULL);
-  write_field (self, "passport_release_date", (MiqatPageField) { .label = "Tanggal terbit", .type = "date" }, NULL);
-  write_field (self, "passport_expiry_date", (MiqatPageField) { .label = "Berlaku sampai", .type = "date" }, NULL);
+               (MiqatPageField) { .max = 20, .hint = "Contoh: C1234567" }, NULL);
+  write_field (self, "passport_from", (MiqatPageField) { .max = 60 }, NULL);
+  write_field (self, "passport_release_date", (MiqatPageField) { .type = "date" }, NULL);
+  write_field (self, "passport_expiry_date", (MiqatPageField) { .type = "date" }, NULL);
   miqat_html_close (self->html, "details");
 }
 
@@ -188,19 +188,19 @@ write_person (const Person *self, const MiqatBookingPublicTraveller *traveller)
   miqat_html_close (self->html, "small");
   miqat_html_close (self->html, "h2");
   write_field (self, "full_name",
-               (MiqatPageField) { .label = "Nama lengkap", .required = TRUE, .max = 100, .autocomplete = "off",
+               (MiqatPageField) { .required = TRUE, .max = 100, .autocomplete = "off",
                                   .hint = "Sesuai KTP atau paspor." }, NULL);
-  write_field (self, "gender", (MiqatPageField) { .label = "Jenis kelamin", .required = TRUE }, sexes);
+  write_field (self, "gender", (MiqatPageField) { .required = TRUE }, sexes);
   write_field (self, "nik",
-               (MiqatPageField) { .label = "NIK", .inputmode = "numeric", .max = 40, .hint = "16 angka di KTP." }, NULL);
-  write_field (self, "place_of_birth", (MiqatPageField) { .label = "Tempat lahir", .max = 60 }, NULL);
-  write_field (self, "date_of_birth", (MiqatPageField) { .label = "Tanggal lahir", .type = "date" }, NULL);
+               (MiqatPageField) { .inputmode = "numeric", .max = 40, .hint = "16 angka di KTP." }, NULL);
+  write_field (self, "place_of_birth", (MiqatPageField) { .max = 60 }, NULL);
+  write_field (self, "date_of_birth", (MiqatPageField) { .type = "date" }, NULL);
   write_field (self, "phone",
-               (MiqatPageField) { .label = "Nomor HP (WhatsApp)", .type = "tel", .max = 30 }, NULL);
-  write_field (self, "address", (MiqatPageField) { .label = "Alamat sesuai KTP", .max = 300 }, NULL);
+               (MiqatPageField) { .type = "tel", .max = 30 }, NULL);
+  write_field (self, "address", (MiqatPageField) { .max = 300 }, NULL);
   write_field (self, "father_name",
-               (MiqatPageField) { .label = "Nama ayah kandung", .max = 100, .hint = "Untuk paspor dan visa." }, NULL);
-  write_field (self, "marital_status", (MiqatPageField) { .label = "Status pernikahan" }, statuses);
+               (MiqatPageField) { .max = 100, .hint = "Untuk paspor dan visa." }, NULL);
+  write_field (self, "marital_status", (MiqatPageField) { 0 }, statuses);
   write_passport (self);
   miqat_html_close (self->html, "section");
 }
@@ -211,10 +211,10 @@ static void
 write_payer (MiqatHtml *html, const MiqatPageTyped *typed)
 {
   const MiqatPageField fields[] = {
-    { "payer_name", "Nama pemesan", .required = TRUE, .autocomplete = "name", .max = 100 },
-    { "payer_phone", "Nomor WhatsApp pemesan", .type = "tel", .required = TRUE, .autocomplete = "tel", .max = 30,
+    { "payer_name", .required = TRUE, .autocomplete = "name", .max = 100 },
+    { "payer_phone", .type = "tel", .required = TRUE, .autocomplete = "tel", .max = 30,
       .hint = "Kabar pembayaran dikirim ke nomor ini." },
-    { "payer_email", "Email", .type = "email", .autocomplete = "email", .max = 200 },
+    { "payer_email", .type = "email", .autocomplete = "email", .max = 200 },
   };
 
   miqat_html_raw (html, "<section class=\"person\"><h2>Pemesan</h2>");

@@ -12,6 +12,8 @@
 #define DAYS_AFTER 60
 #define DAYS_LEAST 90
 #define COOKIE_S (90 * 24 * 60 * 60)
+#define VISITOR_PURPOSE "visitor"
+#define VISITOR_COOKIE "miqat_visitor"
 
 char *
 miqat_booking_link_make (MiqatReceiver *receiver, MiqatDb *db, const char *booking_id, GError **error)
@@ -56,12 +58,12 @@ miqat_booking_link_make_path (const char *token, const char *tail)
   return g_strconcat ("/pesan/", token, tail, NULL);
 }
 
-void
-miqat_booking_link_remember (MiqatReceiver *receiver, const MiqatHttpRequest *request,
-                             MiqatHttpResponse *response, const char *token)
+static void
+set_cookie (MiqatReceiver *receiver, const MiqatHttpRequest *request, MiqatHttpResponse *response, const char *name,
+            const char *token)
 {
   const MiqatHttpCookie cookie = {
-    .name = MIQAT_BOOKING_COOKIE,
+    .name = name,
     .value = token,
     .max_age_s = COOKIE_S,
     .insecure = !receiver->secure && !miqat_http_request_is_secure (request),
@@ -71,14 +73,52 @@ miqat_booking_link_remember (MiqatReceiver *receiver, const MiqatHttpRequest *re
   miqat_http_response_set_cookie (response, &cookie);
 }
 
-/* Many phones share one address, hence the kind of phone as well; that one address does not make up
- * many phones, the rate limit sees. */
-char *
-miqat_booking_link_dup_holder (const MiqatHttpRequest *request)
+void
+miqat_booking_link_remember (MiqatReceiver *receiver, const MiqatHttpRequest *request,
+                             MiqatHttpResponse *response, const char *token)
 {
+  set_cookie (receiver, request, response, MIQAT_BOOKING_COOKIE, token);
+}
+
+/* ---- who holds ------------------------------------------------------------------------------- */
+
+static char *
+dup_visitor (MiqatReceiver *receiver, const MiqatHttpRequest *request)
+{
+  g_autofree char *token = miqat_http_request_dup_cookie (request, VISITOR_COOKIE);
+  char *visitor = NULL;
+
+  if (token == NULL
+      || miqat_link_verify (miqat_site_get_key (receiver->site), VISITOR_PURPOSE, token, miqat_receiver_now (receiver),
+                            &visitor) != MIQAT_PROBLEM_NONE)
+    return NULL;
+  return visitor;
+}
+
+void
+miqat_booking_link_greet (MiqatReceiver *receiver, const MiqatHttpRequest *request, MiqatHttpResponse *response)
+{
+  g_autofree char *known = dup_visitor (receiver, request);
+  g_autofree char *visitor = known == NULL ? miqat_token_new () : NULL;
+  g_autofree char *token = NULL;
+
+  if (known != NULL)
+    return;
+  token = miqat_link_sign (miqat_site_get_key (receiver->site), VISITOR_PURPOSE, visitor,
+                           miqat_receiver_now (receiver) + COOKIE_S * MIQAT_SECOND);
+  set_cookie (receiver, request, response, VISITOR_COOKIE, token);
+}
+
+/* A browser that keeps our cookie is a visitor by itself: a mobile carrier puts thousands of strangers
+ * behind one address. Of others, address and kind of phone must do. That one address does not make up
+ * many visitors, the routes' rate limit sees: it counts every hold from there. */
+char *
+miqat_booking_link_dup_holder (MiqatReceiver *receiver, const MiqatHttpRequest *request)
+{
+  g_autofree char *visitor = dup_visitor (receiver, request);
   const char *agent = miqat_http_request_get_header (request, "User-Agent");
   g_autofree char *address = miqat_http_limits_make_address_key (miqat_http_request_get_client (request));
   g_autofree char *both = g_strconcat (address, " ", agent != NULL ? agent : "", NULL);
 
-  return miqat_hash_text (both);
+  return miqat_hash_text (visitor != NULL ? visitor : both);
 }

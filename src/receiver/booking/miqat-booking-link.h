@@ -21,8 +21,12 @@ char *miqat_booking_link_make_path (const char *token, const char *tail) G_GNUC_
 /* Lets this browser find its booking again at /booking. */
 void miqat_booking_link_remember (MiqatReceiver *receiver, const MiqatHttpRequest *request,
                                   MiqatHttpResponse *response, const char *token);
+/* Gives a browser that has none a name by which it holds seats: random, signed, and nothing about who it
+ * is. */
+void miqat_booking_link_greet (MiqatReceiver *receiver, const MiqatHttpRequest *request, MiqatHttpResponse *response);
 /* Who holds seats, as far as one can tell visitors apart. */
-char *miqat_booking_link_dup_holder (const MiqatHttpRequest *request) G_GNUC_WARN_UNUSED_RESULT;
+char *miqat_booking_link_dup_holder (MiqatReceiver *receiver,
+                                     const MiqatHttpRequest *request) G_GNUC_WARN_UNUSED_RESULT;
 
 #define MIQAT_BOOKING_COOKIE "miqat_booking"
 

@@ -55,7 +55,7 @@ handle_hold (MiqatHttpExchange *exchange, gpointer data)
   const MiqatHttpRequest *request = miqat_http_exchange_get_request (exchange);
   g_autoptr (JsonObject) args = miqat_rest_read (exchange);
   g_autofree char *code = miqat_ref_dup_cookie (receiver, request);
-  g_autofree char *holder = miqat_booking_link_dup_holder (request);
+  g_autofree char *holder = miqat_booking_link_dup_holder (receiver, request);
 
   if (args == NULL)
     return;

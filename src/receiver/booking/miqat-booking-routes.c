@@ -110,7 +110,7 @@ make_hold_args (MiqatReceiver *receiver, const MiqatHttpRequest *request, const 
   JsonArray *rooms = json_array_new ();
   const char *pax = miqat_http_form_get_text (form, "pax");
   const char *ref = miqat_http_form_get_text (form, "ref");
-  g_autofree char *holder = miqat_booking_link_dup_holder (request);
+  g_autofree char *holder = miqat_booking_link_dup_holder (receiver, request);
   g_autofree char *cookie = miqat_ref_dup_cookie (receiver, request);
   gint64 number = 0;
 
@@ -182,6 +182,7 @@ handle_hold (MiqatHttpExchange *exchange, gpointer data)
                         .name = "booking.hold",
                         .args = args,
                         .key = key,
+                        .page_form = TRUE,
                         .ran = on_hold,
                         .data = posted,
                         .data_free = posted_free,
@@ -297,6 +298,7 @@ run_posted (MiqatHttpExchange *exchange, Posted *posted, const char *name, JsonO
                         .name = name,
                         .args = args,
                         .key = miqat_http_form_get_text (posted->form, "command_id"),
+                        .page_form = TRUE,
                         .ran = ran,
                         .data = posted,
                         .data_free = posted_free,
@@ -348,12 +350,12 @@ on_held_again (MiqatHttpExchange *exchange, MiqatAnswer *answer, gpointer data)
 
 /* The same rooms for as many people. */
 static JsonObject *
-make_again_args (const MiqatBooking *old, const MiqatHttpRequest *request)
+make_again_args (MiqatReceiver *receiver, const MiqatBooking *old, const MiqatHttpRequest *request)
 {
   JsonObject *args = json_object_new ();
   JsonArray *rooms = json_array_new ();
   g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree char *holder = miqat_booking_link_dup_holder (request);
+  g_autofree char *holder = miqat_booking_link_dup_holder (receiver, request);
   GHashTableIter iter;
   gpointer id, count;
 
@@ -403,7 +405,7 @@ handle_again (MiqatHttpExchange *exchange, gpointer data)
     posted_free (posted);
     return;
   }
-  args = make_again_args (old, miqat_http_exchange_get_request (exchange));
+  args = make_again_args (receiver, old, miqat_http_exchange_get_request (exchange));
   run_posted (exchange, posted, "booking.hold", args, on_held_again);
 }
 

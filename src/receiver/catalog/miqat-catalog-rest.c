@@ -6,6 +6,8 @@
 #include "miqat-catalog-routes.h"
 
 #include "miqat-booking-offer.h"
+#include "miqat-departure.h"
+#include "miqat-package.h"
 #include "miqat-page-cache.h"
 #include "miqat-rest.h"
 
@@ -139,7 +141,7 @@ handle_packages (MiqatHttpExchange *exchange, gpointer data)
   for (guint i = page.first; i < page.first + page.count; i++)
     write_offer (json, offers->pdata[i], FALSE);
   miqat_json_end_array (json);
-  answer_public (exchange, &envelope, key);
+  answer_public (exchange, &envelope, page.count > 0 || page.page == 1 ? key : NULL);
 }
 
 static void
@@ -163,19 +165,33 @@ handle_package (MiqatHttpExchange *exchange, gpointer data)
   answer_public (exchange, &envelope, key);
 }
 
+/* The offer that a departure belongs to; NULL without an error when there is none for the public. */
+static MiqatOffer *
+load_offer_of (MiqatReceiver *receiver, MiqatDb *db, const char *departure_id, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (MiqatDeparture) departure = miqat_departure_load (db, departure_id, &failure);
+  g_autoptr (MiqatPackage) package
+    = departure != NULL ? miqat_package_load (db, departure->package_id, &failure) : NULL;
+  MiqatOffer *offer = package != NULL
+                        ? miqat_booking_offer_load (db, package->slug, miqat_receiver_today (receiver),
+                                                    miqat_receiver_now (receiver), &failure)
+                        : NULL;
+
+  if (failure != NULL && failure->domain != MIQAT_REFUSAL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return offer;
+}
+
 /* A departure as the public sees it: one of a published package, still to come. */
 static const MiqatOfferDeparture *
-find_departure (GPtrArray *offers, const char *id)
+find_departure (const MiqatOffer *offer, const char *id)
 {
-  for (guint i = 0; i < offers->len; i++) {
-    const MiqatOffer *offer = offers->pdata[i];
+  for (guint i = 0; i < offer->departures->len; i++) {
+    const MiqatOfferDeparture *departure = offer->departures->pdata[i];
 
-    for (guint j = 0; j < offer->departures->len; j++) {
-      const MiqatOfferDeparture *departure = offer->departures->pdata[j];
-
-      if (g_str_equal (departure->departure_id, id))
-        return departure;
-    }
+    if (g_str_equal (departure->departure_id, id))
+      return departure;
   }
   return NULL;
 }
@@ -185,16 +201,15 @@ handle_departure (MiqatHttpExchange *exchange, gpointer data)
 {
   const char *id = miqat_http_request_get_param (miqat_http_exchange_get_request (exchange), "id");
   g_autofree char *key = g_strconcat ("api departure ", id, NULL);
-  g_autoptr (GPtrArray) offers = NULL;
+  g_autoptr (MiqatOffer) offer = NULL;
   g_autoptr (GError) error = NULL;
   const MiqatOfferDeparture *departure;
   MiqatEnvelope envelope;
 
   if (answer_from_memory (exchange, key))
     return;
-  offers = miqat_booking_offer_list (miqat_receiver_get_db (exchange), miqat_receiver_today (data),
-                                     miqat_receiver_now (data), &error);
-  departure = offers != NULL ? find_departure (offers, id) : NULL;
+  offer = load_offer_of (data, miqat_receiver_get_db (exchange), id, &error);
+  departure = offer != NULL ? find_departure (offer, id) : NULL;
   if (departure == NULL) {
     if (error == NULL)
       miqat_refuse (&error, NULL, MIQAT_PROBLEM_NOT_FOUND, NULL);

@@ -3,6 +3,7 @@
 
 #include "miqat-catalog-routes.h"
 
+#include "miqat-booking-link.h"
 #include "miqat-catalogue-page.h"
 #include "miqat-package-page.h"
 #include "miqat-page-cache.h"
@@ -10,9 +11,31 @@
 #include "miqat-ref.h"
 #include "miqat-text.h"
 
-/* Makes a page for `ref` (nullable). */
+#include <string.h>
+
+/* Makes a page for `ref` (nullable) under the address `base` (nullable). Sets `*kept` to FALSE when its
+ * address can be made up, so that keeping it would push out the others. */
 typedef MiqatHttpResponse *(*MakePage) (MiqatHttpExchange *exchange, MiqatReceiver *receiver, const char *ref,
-                                        gconstpointer data, GError **error);
+                                        const char *base, gconstpointer data, gboolean *kept, GError **error);
+
+static gboolean
+is_host (const char *host)
+{
+  return host != NULL && *host != '\0' && strlen (host) <= 255
+         && strspn (host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]") == strlen (host);
+}
+
+/* Under which address the visitor came, when nobody has told us the public one: pictures for those to whom a
+ * link is sent need whole addresses. */
+static char *
+dup_base (MiqatReceiver *receiver, const MiqatHttpRequest *request)
+{
+  const char *host = miqat_http_request_get_header (request, "Host");
+
+  if (*receiver->public_url != '\0' || !is_host (host))
+    return NULL;
+  return g_strconcat (miqat_http_request_is_secure (request) ? "https://" : "http://", host, NULL);
+}
 
 /* From memory for everybody; but who comes by a link (`user`) gets a page of his own. */
 static MiqatHttpResponse *
@@ -20,12 +43,16 @@ find_page (MiqatHttpExchange *exchange, MiqatReceiver *receiver, const MiqatUser
            MakePage make, gconstpointer data, GError **error)
 {
   MiqatReceiverThread *thread = miqat_receiver_get_thread (exchange);
-  MiqatHttpResponse *response = user == NULL ? miqat_page_cache_get (thread, key) : NULL;
+  g_autofree char *base = dup_base (receiver, miqat_http_exchange_get_request (exchange));
+  g_autofree char *full_key = g_strconcat (key, " ", base, NULL);
+  MiqatHttpResponse *response = user == NULL ? miqat_page_cache_get (thread, full_key) : NULL;
+  gboolean kept = TRUE;
 
   if (response != NULL)
     return response;
-  response = make (exchange, receiver, user != NULL ? user->affiliate_code : NULL, data, error);
-  return response != NULL && user == NULL ? miqat_page_cache_put (thread, key, response) : response;
+  response = make (exchange, receiver, user != NULL ? user->affiliate_code : NULL, base, data, &kept, error);
+  return response != NULL && user == NULL ? miqat_page_cache_put (thread, kept ? full_key : NULL, response)
+                                          : response;
 }
 
 /* `ordering`: the page has the form that takes seats. */
@@ -45,14 +72,16 @@ answer_page (MiqatHttpExchange *exchange, MiqatReceiver *receiver, const char *k
   response = ordering ? miqat_package_page_hand_out (receiver, page) : g_steal_pointer (&page);
   if (user != NULL)
     miqat_ref_remember (exchange, receiver, response, user);
+  if (ordering)
+    miqat_booking_link_greet (receiver, miqat_http_exchange_get_request (exchange), response);
   miqat_http_exchange_answer (exchange, response);
 }
 
 static MiqatHttpResponse *
-make_catalogue (MiqatHttpExchange *exchange, MiqatReceiver *receiver, const char *ref, gconstpointer data,
-                GError **error)
+make_catalogue (MiqatHttpExchange *exchange, MiqatReceiver *receiver, const char *ref, const char *base,
+                gconstpointer data, gboolean *kept, GError **error)
 {
-  return miqat_catalogue_page_make (receiver, miqat_receiver_get_db (exchange), data, ref, error);
+  return miqat_catalogue_page_make (receiver, miqat_receiver_get_db (exchange), data, ref, base, kept, error);
 }
 
 static void
@@ -68,12 +97,14 @@ handle_catalogue (MiqatHttpExchange *exchange, gpointer data)
 }
 
 static MiqatHttpResponse *
-make_package (MiqatHttpExchange *exchange, MiqatReceiver *receiver, const char *ref, gconstpointer data,
-              GError **error)
+make_package (MiqatHttpExchange *exchange, MiqatReceiver *receiver, const char *ref, const char *base,
+              gconstpointer data, gboolean *kept, GError **error)
 {
   MiqatPackagePage page = *(const MiqatPackagePage *) data;
 
   page.ref = ref;
+  page.base = base;
+  page.kept = kept;
   return miqat_package_page_make (receiver, miqat_receiver_get_db (exchange), &page, 200, error);
 }
 
@@ -93,9 +124,11 @@ handle_package (MiqatHttpExchange *exchange, gpointer data)
 /* ---- who we are ------------------------------------------------------------------------------ */
 
 static MiqatHttpResponse *
-make_about (MiqatHttpExchange *exchange, MiqatReceiver *receiver, const char *ref, gconstpointer data, GError **error)
+make_about (MiqatHttpExchange *exchange, MiqatReceiver *receiver, const char *ref, const char *base,
+            gconstpointer data, gboolean *kept, GError **error)
 {
-  const MiqatPageOptions options = { .title = "Tentang kami", .path = "/tentang", .place = MIQAT_PAGE_ABOUT };
+  const MiqatPageOptions options
+    = { .title = "Tentang kami", .path = "/tentang", .base = base, .place = MIQAT_PAGE_ABOUT };
   g_auto (MiqatPage) page = { 0 };
   MiqatHtml *html = &page.html;
   g_autofree char *phone = NULL;

@@ -227,7 +227,7 @@ write_card (MiqatHtml *html, const MiqatOffer *offer, const MiqatOfferDeparture 
   miqat_html_raw (html, "\n");
 }
 
-static void
+static guint
 write_cards (MiqatHtml *html, const MiqatCatalogueFilter *filter, GPtrArray *offers, const char *ref)
 {
   guint shown = 0;
@@ -247,6 +247,7 @@ write_cards (MiqatHtml *html, const MiqatCatalogueFilter *filter, GPtrArray *off
     miqat_html_raw (html, "<div class=\"empty\"><p><b>Belum ada paket yang cocok.</b></p>"
                           "<p>Ubah pilihan di atas, atau tanyakan kepada kami: sering ada jadwal baru.</p>"
                           "<p><a class=\"button wa\" href=\"/wa\" rel=\"nofollow\">Tanya via WhatsApp</a></p></div>");
+  return shown;
 }
 
 static void
@@ -261,12 +262,13 @@ write_hero (MiqatPage *page)
 
 MiqatHttpResponse *
 miqat_catalogue_page_make (MiqatReceiver *receiver, MiqatDb *db, const MiqatCatalogueFilter *filter,
-                           const char *ref, GError **error)
+                           const char *ref, const char *base, gboolean *found, GError **error)
 {
   const MiqatPageOptions options = {
     .title = filter->home ? "Umroh resmi dan terpercaya" : "Paket umroh",
     .description = "Paket umroh dengan jadwal, maskapai, hotel dan harga yang tertulis jelas.",
     .path = filter->home ? "/" : "/paket",
+    .base = base,
     .place = filter->home ? MIQAT_PAGE_HOME : MIQAT_PAGE_PACKAGES,
     .wide = TRUE,
   };
@@ -281,6 +283,6 @@ miqat_catalogue_page_make (MiqatReceiver *receiver, MiqatDb *db, const MiqatCata
   else
     miqat_html_raw (&page.html, "<h1 class=\"listing\">Paket umroh</h1>\n");
   write_filter (&page.html, filter, offers, ref);
-  write_cards (&page.html, filter, offers, ref);
+  *found = write_cards (&page.html, filter, offers, ref) > 0;
   return miqat_page_end (&page, 200);
 }

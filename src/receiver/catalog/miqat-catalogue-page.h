@@ -19,9 +19,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MiqatCatalogueFilter, miqat_catalogue_filter_c
 /* Takes from the address what makes sense. */
 void miqat_catalogue_filter_read (MiqatCatalogueFilter *self, const MiqatHttpRequest *request);
 
-/* `ref`: nullable, the code that travels on in the links. */
+/* `ref`: nullable, the code that travels on in the links; `base`: see MiqatPageOptions. Sets `*found` to
+ * whether there is anything to see. */
 MiqatHttpResponse *miqat_catalogue_page_make (MiqatReceiver *receiver, MiqatDb *db,
                                               const MiqatCatalogueFilter *filter, const char *ref,
+                                              const char *base, gboolean *found,
                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -155,7 +155,7 @@ is_chosen_room (const MiqatPackagePage *self, const MiqatOfferRoom *room, const 
 static void
 write_rooms (MiqatHtml *html, const MiqatPackagePage *self, const MiqatOfferDeparture *departure)
 {
-  miqat_html_raw (html, "<fieldset class=\"rooms\"><legend>Pilih kamar</legend>");
+  miqat_html_raw (html, "<fieldset class=\"rooms\" id=\"room_type_id\"><legend>Pilih kamar</legend>");
   for (guint i = 0; i < departure->rooms->len; i++) {
     const MiqatOfferRoom *room = departure->rooms->pdata[i];
     g_autofree char *price = g_strdup_printf ("%" G_GINT64_FORMAT, room->price);
@@ -289,6 +289,7 @@ miqat_package_page_make (MiqatReceiver *receiver, MiqatDb *db, const MiqatPackag
     .title = offer != NULL ? offer->name : "",
     .description = description,
     .path = path,
+    .base = self->base,
     .place = MIQAT_PAGE_PACKAGES,
     .bar = TRUE,
   };
@@ -297,6 +298,9 @@ miqat_package_page_make (MiqatReceiver *receiver, MiqatDb *db, const MiqatPackag
 
   if (offer == NULL || !miqat_page_begin (&page, receiver, db, &options, error))
     return NULL;
+  if (self->kept != NULL)
+    *self->kept = self->departure_id == NULL
+                  || (departure != NULL && g_str_equal (departure->departure_id, self->departure_id));
   miqat_html_open (html, "div", "class", "package", NULL);
   miqat_html_open (html, "div", "class", "story", NULL);
   write_head (html, offer, departure);

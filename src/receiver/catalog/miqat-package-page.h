@@ -11,6 +11,8 @@ typedef struct {
   const char *slug;
   const char *departure_id; /* nullable: the first that can be booked */
   const char *ref;          /* nullable */
+  const char *base;         /* nullable: see MiqatPageOptions */
+  gboolean *kept;           /* nullable: set to whether the page may be kept, its address not being made up */
   MiqatPageTyped typed;     /* after a refusal */
 } MiqatPackagePage;
 

@@ -12,6 +12,9 @@
 #define DISCARD_MAX (512 * 1024)
 #define BODY_START (64 * 1024)
 
+/* All accounts behind one address together: the computers of a large office, and no flood. */
+static const MiqatHttpRate office_rate = { "office", 600, 36000 };
+
 /* --- Life ------------------------------------------------------------------------------------ */
 
 MiqatHttpConnection *
@@ -217,12 +220,28 @@ make_exchange (MiqatHttpConnection *self)
   return miqat_http_exchange_new (self->request, &options);
 }
 
+/* An account has a budget of its own; the strangers behind an address share one. So what strangers
+ * use up is not missing to who is signed in at the same address. */
+static gboolean
+check_rate (MiqatHttpConnection *self, GError **error)
+{
+  const MiqatHttpRate *rate = self->match.route->rate;
+  g_autofree char *address
+      = miqat_http_limits_make_address_key (miqat_http_request_get_client (self->request));
+  g_autofree char *account = miqat_http_router_dup_account (self->worker->shared->router,
+                                                            self->request, self->match.route);
+
+  if (!account)
+    return miqat_http_exchange_check_rate (self->exchange, rate, address, error);
+  return miqat_http_exchange_check_rate (self->exchange, rate, account, error)
+         && miqat_http_exchange_check_rate (self->exchange, &office_rate, address, error);
+}
+
 /* Everything that can be refused before the body is read. */
 static void
 check_early (MiqatHttpConnection *self)
 {
   const MiqatHttpRoute *route = self->match.route;
-  g_autofree char *key = NULL;
   GError *error = NULL;
 
   if (!route)
@@ -235,10 +254,7 @@ check_early (MiqatHttpConnection *self)
       miqat_http_exchange_answer_problem (self->exchange, MIQAT_PROBLEM_BODY_TOO_LARGE);
       return;
     }
-  if (!route->rate)
-    return;
-  key = miqat_http_limits_make_address_key (miqat_http_request_get_client (self->request));
-  if (!miqat_http_exchange_check_rate (self->exchange, route->rate, key, &error))
+  if (route->rate && !check_rate (self, &error))
     miqat_http_exchange_answer_error (self->exchange, error);
 }
 

@@ -22,6 +22,17 @@ break_off (MiqatHttpFraming *self, guint status)
 
 /* --- The head, line by line ------------------------------------------------------------------ */
 
+/* Two hex digits after each "%": of others the library says nothing but "400". */
+static gboolean
+is_target (const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if ((guchar) text[i] <= ' ' || text[i] == 0x7f
+        || (text[i] == '%' && !(g_ascii_isxdigit (text[i + 1]) && g_ascii_isxdigit (text[i + 2]))))
+      return FALSE;
+  return length > 0;
+}
+
 /* METHOD SP target SP HTTP/1.x, with one blank each and none inside. */
 static gboolean
 read_request_line (const char *line, gboolean *http_1_0)
@@ -33,10 +44,7 @@ read_request_line (const char *line, gboolean *http_1_0)
   if (method == 0 || method > 16 || line[method] != ' ')
     return FALSE;
   target_length = strcspn (target, " ");
-  for (gsize i = 0; i < target_length; i++)
-    if ((guchar) target[i] <= ' ' || target[i] == 0x7f)
-      return FALSE;
-  if (target_length == 0 || target[target_length] != ' ')
+  if (!is_target (target, target_length) || target[target_length] != ' ')
     return FALSE;
   *http_1_0 = g_str_equal (target + target_length + 1, "HTTP/1.0");
   return *http_1_0 || g_str_equal (target + target_length + 1, "HTTP/1.1");

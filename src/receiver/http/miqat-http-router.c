@@ -26,6 +26,8 @@ struct _MiqatHttpRouter {
   GPtrArray *aliases;
   MiqatHttpGuard guard;
   gpointer guard_data;
+  MiqatHttpAccount account;
+  gpointer account_data;
   MiqatHttpProblemPage problem_page;
   gpointer problem_page_data;
 };
@@ -153,6 +155,20 @@ miqat_http_router_set_guard (MiqatHttpRouter *self, MiqatHttpGuard guard, gpoint
 {
   self->guard = guard;
   self->guard_data = user_data;
+}
+
+void
+miqat_http_router_set_account (MiqatHttpRouter *self, MiqatHttpAccount account, gpointer user_data)
+{
+  self->account = account;
+  self->account_data = user_data;
+}
+
+char *
+miqat_http_router_dup_account (const MiqatHttpRouter *self, const MiqatHttpRequest *request,
+                               const MiqatHttpRoute *route)
+{
+  return self->account ? self->account (request, route, self->account_data) : NULL;
 }
 
 void

@@ -23,13 +23,18 @@ typedef struct {
   guint flags;               /* meaning given by the guard, such as "needs a signed-in person" */
   gsize body_max;            /* 0: MIQAT_HTTP_BODY_DEFAULT */
   guint answer_ms;           /* how long the answer may take; 0: the server's default */
-  const MiqatHttpRate *rate; /* (nullable) per client address, checked before the body is read */
+  const MiqatHttpRate *rate; /* (nullable) per account or client address, checked before the body is read */
 } MiqatHttpRoute;
 
 /* Runs on the HTTP thread before the handler, the body being there: who asks, may they, is the form's
  * token right. FALSE with `error` ends the exchange. */
 typedef gboolean (*MiqatHttpGuard) (MiqatHttpExchange *exchange, const MiqatHttpRoute *route,
                                     gpointer user_data, GError **error);
+
+/* The account that a request comes from, as its token proves without asking the database; NULL: nobody
+ * in particular. Runs when the headers are there. */
+typedef char *(*MiqatHttpAccount) (const MiqatHttpRequest *request, const MiqatHttpRoute *route,
+                                   gpointer user_data);
 
 typedef struct _MiqatHttpRouter MiqatHttpRouter;
 MiqatHttpRouter *miqat_http_router_new (void) G_GNUC_WARN_UNUSED_RESULT;
@@ -43,6 +48,10 @@ void miqat_http_router_add (MiqatHttpRouter *self, const MiqatHttpRoute *routes,
  * ("/api/v1", "/api"). */
 void miqat_http_router_add_alias (MiqatHttpRouter *self, const char *prefix, const char *instead);
 void miqat_http_router_set_guard (MiqatHttpRouter *self, MiqatHttpGuard guard, gpointer user_data);
+/* Whose requests are counted by account, not among those of everybody behind one address. */
+void miqat_http_router_set_account (MiqatHttpRouter *self, MiqatHttpAccount account, gpointer user_data);
+char *miqat_http_router_dup_account (const MiqatHttpRouter *self, const MiqatHttpRequest *request,
+                                     const MiqatHttpRoute *route) G_GNUC_WARN_UNUSED_RESULT;
 /* Makes the page for people when a request outside the API is refused (404 and 429 too). */
 void miqat_http_router_set_problem_page (MiqatHttpRouter *self, MiqatHttpProblemPage page,
                                          gpointer user_data);

@@ -4,6 +4,7 @@
  * (the library would read all of it first). */
 #include "config.h"
 
+#include "miqat-envelope.h"
 #include "miqat-http-connection.h"
 
 typedef void (*EmitHeader) (const char *name, const char *value, gpointer data);
@@ -124,9 +125,22 @@ send_by_hand (MiqatHttpConnection *self, guint status, const MiqatHttpResponse *
 void
 miqat_http_connection_refuse (MiqatHttpConnection *self, guint status)
 {
-  g_autofree char *body = g_strdup_printf ("%u %s\n", status, soup_status_get_phrase (status));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MiqatHttpResponse) response = NULL;
+  const char *body;
+  gsize size = 0;
 
-  send_by_hand (self, status, NULL, body, strlen (body));
+  /* Of a request that could not be read, at least its answer and the log have a common id. */
+  if (!self->request)
+    {
+      self->request = miqat_http_request_new ("GET", "/");
+      miqat_http_request_set_client (self->request, self->peer, FALSE);
+    }
+  miqat_refuse (&error, NULL, status == 413 ? MIQAT_PROBLEM_BODY_TOO_LARGE : MIQAT_PROBLEM_REQUEST_BROKEN,
+                NULL);
+  response = miqat_envelope_new_error (error, self->request);
+  body = g_bytes_get_data (miqat_http_response_get_body (response), &size);
+  send_by_hand (self, status, response, body, size);
 }
 
 /* --- Either ---------------------------------------------------------------------------------- */

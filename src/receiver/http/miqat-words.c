@@ -3,7 +3,7 @@
 
 #include "miqat-words.h"
 
-#include "miqat-catalogue.h"
+#include "miqat-translations.h"
 #include "miqat-words-resource.h"
 
 #include <gio/gio.h>
@@ -57,28 +57,29 @@ miqat_language_choose (const char *accepted)
 /* ---- words ----------------------------------------------------------------------------------- */
 
 /* It is part of the program, so there is no other way for it to be missing than a broken build. */
-static const MiqatCatalogue *
-get_catalogue (void)
+static const MiqatTranslations *
+get_translations (void)
 {
   static gsize ready;
-  static MiqatCatalogue *catalogue;
+  static MiqatTranslations *translations;
 
   if (g_once_init_enter (&ready)) {
     g_autoptr (GBytes) bytes = g_resource_lookup_data (
       miqat_words_get_resource (), CATALOGUE, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
-    catalogue = bytes != NULL ? miqat_catalogue_new (bytes) : NULL;
-    if (catalogue == NULL)
+    translations = bytes != NULL ? miqat_translations_new (bytes) : NULL;
+    if (translations == NULL)
       g_error ("the Indonesian words are missing from the program");
     g_once_init_leave (&ready, 1);
   }
-  return catalogue;
+  return translations;
 }
 
 const char *
 miqat_words_get (MiqatLanguage language, const char *original)
 {
-  const char *words = language == MIQAT_LANGUAGE_INDONESIAN ? miqat_catalogue_find (get_catalogue (), original) : NULL;
+  const char *words
+    = language == MIQAT_LANGUAGE_INDONESIAN ? miqat_translations_find (get_translations (), original) : NULL;
 
   return words != NULL ? words : original;
 }

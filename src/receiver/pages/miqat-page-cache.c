@@ -4,7 +4,6 @@
 #include "miqat-booking-offer.h"
 #include "miqat-page-cache.h"
 
-#define KEPT_MAX 128
 /* How old an answer may be when rows have changed that it is not made of. */
 #define REST_US (2 * G_USEC_PER_SEC)
 
@@ -73,6 +72,26 @@ miqat_page_cache_get (MiqatReceiverThread *thread, const char *key)
   return kept != NULL && is_true (kept, thread) ? miqat_http_response_ref (kept->response) : NULL;
 }
 
+/* The oldest goes. */
+static void
+make_room (MiqatPageCache *self)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+  const char *oldest = NULL;
+  gint64 made_us = G_MAXINT64;
+
+  if (g_hash_table_size (self->kept) < MIQAT_PAGE_CACHE_MAX)
+    return;
+  g_hash_table_iter_init (&iter, self->kept);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (((const Kept *) value)->made_us < made_us) {
+      made_us = ((const Kept *) value)->made_us;
+      oldest = key;
+    }
+  g_hash_table_remove (self->kept, oldest);
+}
+
 MiqatHttpResponse *
 miqat_page_cache_put (MiqatReceiverThread *thread, const char *key, MiqatHttpResponse *response)
 {
@@ -81,8 +100,8 @@ miqat_page_cache_put (MiqatReceiverThread *thread, const char *key, MiqatHttpRes
 
   miqat_http_response_set_header (response, "Cache-Control", CACHE_RULE);
   miqat_http_response_set_etag (response, NULL);
-  if (!miqat_booking_next_lapse (thread->db, miqat_receiver_now (thread->receiver), &until, NULL))
-    return response; /* not known how long it holds: not kept */
+  if (key == NULL || !miqat_booking_next_lapse (thread->db, miqat_receiver_now (thread->receiver), &until, NULL))
+    return response; /* if not known how long it holds, not kept either */
   kept = g_new0 (Kept, 1);
   kept->response = miqat_http_response_ref (response);
   kept->until = until;
@@ -90,8 +109,8 @@ miqat_page_cache_put (MiqatReceiverThread *thread, const char *key, MiqatHttpRes
   kept->public_generation = g_atomic_int_get (&thread->receiver->public_generation);
   kept->day = miqat_receiver_today (thread->receiver);
   kept->made_us = g_get_monotonic_time ();
-  if (g_hash_table_size (thread->cache->kept) >= KEPT_MAX)
-    g_hash_table_remove_all (thread->cache->kept);
+  if (!g_hash_table_contains (thread->cache->kept, key))
+    make_room (thread->cache);
   g_hash_table_replace (thread->cache->kept, g_strdup (key), kept);
   return response;
 }

@@ -141,11 +141,20 @@ miqat_page_typed_problem (const MiqatPageTyped *typed, const char *field)
   return problem != NULL ? miqat_page_dup_sentence (problem) : NULL;
 }
 
+/* Of "travellers.0.nik" the last. */
+static const char *
+find_part (const MiqatPageField *field)
+{
+  const char *dot = field->parameter != NULL ? strrchr (field->parameter, '.') : NULL;
+
+  return dot != NULL ? dot + 1 : field->name;
+}
+
 static void
 write_label (MiqatHtml *html, const MiqatPageField *field, const char *tag)
 {
   miqat_html_open (html, tag, "for", g_str_equal (tag, "label") ? field->name : NULL, NULL);
-  miqat_html_text (html, field->label);
+  miqat_html_text (html, field->label != NULL ? field->label : miqat_page_field_name (find_part (field)));
   if (!field->required)
     miqat_html_element (html, "small", "boleh menyusul", NULL);
   miqat_html_close (html, tag);
@@ -193,7 +202,7 @@ miqat_page_choice (MiqatHtml *html, const MiqatPageTyped *typed, const MiqatPage
 
   if (given == NULL)
     given = field->value;
-  miqat_html_open (html, "fieldset", "class", problem != NULL ? "field choices wrong" : "field choices", NULL);
+  miqat_html_open (html, "fieldset", "id", field->name, "class", problem != NULL ? "field choices wrong" : "field choices", NULL);
   write_label (html, field, "legend");
   for (guint i = 0; choices[i] != NULL; i += 2) {
     miqat_html_open (html, "label", NULL);
@@ -207,11 +216,67 @@ miqat_page_choice (MiqatHtml *html, const MiqatPageTyped *typed, const MiqatPage
   miqat_html_close (html, "fieldset");
 }
 
+/* ---- what is wrong ---------------------------------------------------------------------------- */
+
+/* What the page calls the field of a problem; NULL when it is about no field, or none that is shown. */
+static const char *
+get_label (const MiqatProblem *problem)
+{
+  const char *dot = problem->field != NULL ? strrchr (problem->field, '.') : NULL;
+
+  return miqat_page_field_name (dot != NULL ? dot + 1 : problem->field);
+}
+
+/* The command says "travellers.0.nik", the page "t0_nik"; and "rooms.0.pax", "pax". */
+static void
+write_named (MiqatHtml *html, const MiqatProblem *problem)
+{
+  const char *first = strchr (problem->field, '.');
+  const char *last = strrchr (problem->field, '.');
+  gboolean of_person = g_str_has_prefix (problem->field, "travellers.") && first != last;
+  guint person = of_person ? (guint) g_ascii_strtoull (first + 1, NULL, 10) : 0;
+  g_autofree char *target = of_person ? g_strdup_printf ("#t%u_%s", person, last + 1)
+                                      : g_strconcat ("#", last != NULL ? last + 1 : problem->field, NULL);
+  g_autofree char *sentence = miqat_page_dup_sentence (problem);
+
+  miqat_html_open (html, "li", NULL);
+  miqat_html_open (html, "a", "href", target, NULL);
+  if (of_person)
+    miqat_html_format (html, "Jamaah %u, ", person + 1);
+  miqat_html_text (html, get_label (problem));
+  miqat_html_close (html, "a");
+  miqat_html_format (html, ": %s", sentence);
+  miqat_html_close (html, "li");
+}
+
+static guint
+count_named (const MiqatProblems *problems)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < miqat_problems_get_count (problems); i++)
+    count += get_label (miqat_problems_get (problems, i)) != NULL;
+  return count;
+}
+
+static void
+write_list (MiqatHtml *html, const MiqatProblems *problems, guint named)
+{
+  miqat_html_open (html, "p", NULL);
+  miqat_html_format (html, "Ada %u isian yang perlu diperbaiki; isian lain tetap tersimpan.", named);
+  miqat_html_close (html, "p");
+  miqat_html_open (html, "ul", NULL);
+  for (guint i = 0; i < miqat_problems_get_count (problems); i++)
+    if (get_label (miqat_problems_get (problems, i)) != NULL)
+      write_named (html, miqat_problems_get (problems, i));
+  miqat_html_close (html, "ul");
+}
+
 void
 miqat_page_summary (MiqatHtml *html, const MiqatProblems *problems)
 {
   guint count = problems != NULL ? miqat_problems_get_count (problems) : 0;
-  guint fields = 0;
+  guint named = count > 0 ? count_named (problems) : 0;
 
   if (count == 0)
     return;
@@ -220,16 +285,10 @@ miqat_page_summary (MiqatHtml *html, const MiqatProblems *problems)
     const MiqatProblem *problem = miqat_problems_get (problems, i);
     g_autofree char *sentence = miqat_page_dup_sentence (problem);
 
-    if (problem->field != NULL && strchr (problem->field, '.') != NULL)
-      fields++;
-    else
+    if (get_label (problem) == NULL)
       miqat_html_element (html, "p", sentence, NULL);
   }
-  if (fields > 0) {
-    miqat_html_open (html, "p", NULL);
-    miqat_html_format (html, "Ada %u isian yang perlu diperbaiki; ditandai merah di bawah. Isian lain tetap "
-                             "tersimpan.", fields);
-    miqat_html_close (html, "p");
-  }
+  if (named > 0)
+    write_list (html, problems, named);
   miqat_html_close (html, "div");
 }

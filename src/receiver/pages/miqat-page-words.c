@@ -76,6 +76,25 @@ miqat_page_status_name (MiqatBookingStatus status)
   return say (miqat_booking_status_get_label (status));
 }
 
+const char *
+miqat_page_field_name (const char *name)
+{
+  static const Word words[] = {
+    { "room_type_id", "Kamar" }, { "pax", "Jumlah orang" },
+    { "payer_name", "Nama pemesan" }, { "payer_phone", "Nomor WhatsApp pemesan" }, { "payer_email", "Email" },
+    { "full_name", "Nama lengkap" }, { "gender", "Jenis kelamin" }, { "nik", "NIK" },
+    { "place_of_birth", "Tempat lahir" }, { "date_of_birth", "Tanggal lahir" }, { "phone", "Nomor HP (WhatsApp)" },
+    { "address", "Alamat sesuai KTP" }, { "father_name", "Nama ayah kandung" },
+    { "marital_status", "Status pernikahan" }, { "has_passport", "Paspor" }, { "passport_number", "Nomor paspor" },
+    { "passport_from", "Kantor imigrasi penerbit" }, { "passport_release_date", "Tanggal terbit" },
+    { "passport_expiry_date", "Berlaku sampai" },
+    { "bank_account_id", "Rekening tujuan" }, { "sender_name", "Nama pengirim di rekening" },
+    { "amount", "Jumlah yang ditransfer" }, { "proof", "Foto atau PDF bukti transfer" },
+  };
+
+  return name != NULL ? find (words, G_N_ELEMENTS (words), name, NULL) : NULL;
+}
+
 /* ---- problems -------------------------------------------------------------------------------- */
 
 /* What a visitor is told otherwise than somebody of the office: no names of choices and states, no
@@ -84,6 +103,8 @@ static const struct { MiqatProblemCode code; const char *sentence; } sentences[]
   { MIQAT_PROBLEM_NOT_A_CHOICE, N_ ("Please choose one of those offered.") },
   { MIQAT_PROBLEM_NOT_ALLOWED, N_ ("This request cannot be accepted. Please load the page again.") },
   { MIQAT_PROBLEM_BOOKING_STATE, N_ ("This step is no longer possible for this booking.") },
+  { MIQAT_PROBLEM_COMMAND_REPEATED,
+    N_ ("This form was already accepted with other contents. Press “Booking Saya” to see what we have received.") },
   { MIQAT_PROBLEM_METHOD_WRONG, N_ ("This page cannot be opened that way.") },
 };
 

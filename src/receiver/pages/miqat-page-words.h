@@ -17,6 +17,8 @@ const char *miqat_page_kind_name (const char *kind);
 const char *miqat_page_status_name (MiqatBookingStatus status);
 /* "DP", "Pelunasan". */
 const char *miqat_page_invoice_name (const char *type);
+/* What the forms call a field, "nik"; NULL for what is on none of them (and for NULL). */
+const char *miqat_page_field_name (const char *name);
 /* A problem's sentence in Indonesian, parameters filled in. */
 char *miqat_page_dup_sentence (const MiqatProblem *problem) G_GNUC_WARN_UNUSED_RESULT;
 /* "2026-06-22" → "22 Jun 2026", or "Senin, 22 Juni 2026" when `long_form`. */

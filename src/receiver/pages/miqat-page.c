@@ -173,9 +173,11 @@ miqat_page_begin (MiqatPage *self, MiqatReceiver *receiver, MiqatDb *db, const M
   title = g_strdup_printf ("%s · %s", options->title, self->agency->name);
   head.title = title;
   head.site_name = self->agency->name;
-  if (options->path != NULL && *receiver->public_url != '\0') {
-    canonical = g_strconcat (receiver->public_url, options->path, NULL);
-    image = g_strconcat (receiver->public_url, miqat_web_file_get_url ("share.png"), NULL);
+  if (options->path != NULL && (options->base != NULL || *receiver->public_url != '\0')) {
+    const char *base = *receiver->public_url != '\0' ? receiver->public_url : options->base;
+
+    canonical = g_strconcat (base, options->path, NULL);
+    image = g_strconcat (base, miqat_web_file_get_url ("share.png"), NULL);
     head.canonical = canonical;
     head.image = image;
   }

@@ -26,6 +26,7 @@ typedef struct {
   const char *title;
   const char *description; /* nullable */
   const char *path;        /* nullable: the canonical path; without it the page is private */
+  const char *base;        /* nullable: what stands before it, "https://…", when no public address was set */
   MiqatPagePlace place;
   gboolean bar;            /* has a bottom bar of its own: no navigation, no floating button */
   gboolean wide;
@@ -76,7 +77,7 @@ typedef struct {
 
 typedef struct {
   const char *name;
-  const char *label;
+  const char *label;    /* NULL: as miqat_page_field_name() calls it */
   const char *type;     /* NULL: "text" */
   const char *hint;     /* nullable, below */
   const char *value;    /* nullable: shown when nothing was typed */
@@ -94,7 +95,8 @@ void miqat_page_input (MiqatHtml *html, const MiqatPageTyped *typed, const Miqat
 /* `choices`: pairs of value and label, NULL-terminated; shown as large radios in a row. */
 void miqat_page_choice (MiqatHtml *html, const MiqatPageTyped *typed, const MiqatPageField *field,
                         const char *const *choices);
-/* Everything that is wrong, on top of the form; nothing when there is nothing. */
+/* Everything that is wrong, on top of the form, each named and with a link to its field; nothing when there
+ * is nothing. */
 void miqat_page_summary (MiqatHtml *html, const MiqatProblems *problems);
 
 G_END_DECLS

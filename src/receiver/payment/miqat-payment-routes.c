@@ -169,6 +169,7 @@ handle_send (MiqatHttpExchange *exchange, gpointer data)
                              .file_name = file != NULL ? file->file_name : NULL,
                              .args = args,
                              .key = miqat_http_form_get_text (posted->form, "command_id"),
+                             .page_form = TRUE,
                              .sent = on_sent,
                              .data = posted,
                              .data_free = posted_free,

@@ -11,6 +11,7 @@ typedef struct {
   char *file_name;
   JsonObject *args;
   char *key;
+  gboolean page_form;
   MiqatProofSent sent;
   gpointer data;
   GDestroyNotify data_free;
@@ -111,6 +112,7 @@ on_stored (MiqatHttpExchange *exchange, gpointer data)
                         .args = next->args,
                         .actor_id = actor != NULL ? actor->id : NULL,
                         .key = next->key,
+                        .page_form = next->page_form,
                         .ran = on_submitted,
                         .data = next,
                         .data_free = upload_free,
@@ -127,6 +129,7 @@ miqat_proof_upload_send (MiqatReceiver *receiver, MiqatHttpExchange *exchange, c
   self->file_name = g_strdup (upload->file_name);
   self->args = json_object_ref (upload->args);
   self->key = g_strdup (upload->key);
+  self->page_form = upload->page_form;
   self->sent = upload->sent;
   self->data = upload->data;
   self->data_free = upload->data_free;

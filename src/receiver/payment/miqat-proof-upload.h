@@ -19,6 +19,7 @@ typedef struct {
   const char *file_name; /* nullable */
   JsonObject *args;      /* all but the file's; borrowed */
   const char *key;       /* nullable */
+  gboolean page_form;
   MiqatProofSent sent;
   gpointer data;
   GDestroyNotify data_free;

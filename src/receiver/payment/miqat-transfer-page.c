@@ -45,7 +45,7 @@ write_accounts (MiqatHtml *html, const MiqatPageTyped *typed, GPtrArray *account
   const char *given = miqat_page_typed_text (typed, "bank_account_id");
   g_autofree char *problem = miqat_page_typed_problem (typed, "bank_account_id");
 
-  miqat_html_raw (html, "<fieldset class=\"accounts\"><legend>1. Transfer ke salah satu rekening ini</legend>");
+  miqat_html_raw (html, "<fieldset class=\"accounts\" id=\"bank_account_id\"><legend>1. Transfer ke salah satu rekening ini</legend>");
   for (guint i = 0; i < accounts->len; i++) {
     const MiqatBankAccount *account = accounts->pdata[i];
 
@@ -94,9 +94,9 @@ write_form (MiqatPage *page, const MiqatTransferPage *self, GPtrArray *accounts,
   g_autofree char *action = miqat_booking_link_make_path (self->token, "/bayar");
   g_autofree char *command_id = miqat_id_new (miqat_receiver_now (page->receiver));
   g_autofree char *amount = miqat_money_format_plain (balance->next_due);
-  const MiqatPageField sender = { "sender_name", "Nama pengirim di rekening", .required = TRUE, .max = 100,
+  const MiqatPageField sender = { "sender_name", .required = TRUE, .max = 100,
                                   .value = self->booking->payer_name };
-  const MiqatPageField sum = { "amount", "Jumlah yang ditransfer", .required = TRUE, .max = 30,
+  const MiqatPageField sum = { "amount", .required = TRUE, .max = 30,
                                .inputmode = "numeric", .value = amount };
 
   miqat_html_open (html, "form", "method", "post", "action", action, "enctype", "multipart/form-data", "class",

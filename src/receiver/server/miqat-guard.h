@@ -10,4 +10,7 @@ G_BEGIN_DECLS
 gboolean miqat_guard_check (MiqatHttpExchange *exchange, const MiqatHttpRoute *route, gpointer data,
                             GError **error);
 
+/* A MiqatHttpAccount; data is the MiqatReceiver. */
+char *miqat_guard_dup_account (const MiqatHttpRequest *request, const MiqatHttpRoute *route, gpointer data);
+
 G_END_DECLS

@@ -35,6 +35,7 @@ struct _MiqatReceiver {
   gpointer hub;           /* MiqatSyncHub */
   guint sweep_source;
   MiqatDay departed_until; /* departures before this day are marked */
+  guint sweeps; /* that were asked for and not yet answered */
   gboolean quiet;
   MiqatInstant started_at;
 };
@@ -63,6 +64,7 @@ typedef struct {
   JsonObject *args;     /* borrowed */
   const char *actor_id; /* NULL: the public */
   const char *key;      /* nullable: what makes a repetition the same; text of the client's choosing */
+  gboolean page_form;   /* of a page: what was refused may be mended and sent again under the same key */
   MiqatRan ran;
   gpointer data;
   GDestroyNotify data_free; /* nullable */

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "miqat-crypto.h"
+#include "miqat-db.h"
 #include "miqat-receiver.h"
 
 #include <glib-unix.h>
@@ -29,6 +30,23 @@ say_where (MiqatReceiver *receiver, const MiqatReceiverOptions *options)
   fflush (stdout);
 }
 
+/* As miqatctl says it: the code, the sentence, and below what the machine said. */
+static void
+say_why (const GError *error)
+{
+  const MiqatProblems *problems = miqat_refusal_get_problems (error);
+  const MiqatProblem technical = { .code = miqat_site_error_get_problem (error) };
+  const MiqatProblem *problem = problems != NULL ? miqat_problems_get (problems, 0) : &technical;
+  g_autofree char *sentence = miqat_problem_dup_sentence (problem);
+
+  if (problem->code == MIQAT_PROBLEM_INTERNAL)
+    g_printerr ("miqat-receiver: %s\n", error->message);
+  else
+    g_printerr ("miqat-receiver: %s: %s\n", miqat_problem_code_get_name (problem->code), sentence);
+  if (problem->code != MIQAT_PROBLEM_INTERNAL && problems == NULL)
+    g_printerr ("  %s\n", error->message);
+}
+
 static int
 serve (const MiqatReceiverOptions *options)
 {
@@ -37,7 +55,7 @@ serve (const MiqatReceiverOptions *options)
   g_autoptr (MiqatReceiver) receiver = miqat_receiver_start (options, &error);
 
   if (receiver == NULL) {
-    g_printerr ("miqat-receiver: %s\n", error->message);
+    say_why (error);
     return 1;
   }
   g_unix_signal_add (SIGTERM, on_signal_cb, loop);

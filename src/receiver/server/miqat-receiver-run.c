@@ -2,7 +2,10 @@
 /* From a handler to the writer and back, and to the pools for what takes long. */
 #include "config.h"
 
+#include "miqat-command-sql.h"
+#include "miqat-crypto.h"
 #include "miqat-id.h"
+#include "miqat-json.h"
 #include "miqat-receiver-context.h"
 
 /* Work that may wait; beyond, a visitor is asked to come back. */
@@ -78,19 +81,60 @@ miqat_receiver_make_id (MiqatReceiver *self, const char *key, const char *actor_
   return miqat_id_derive (miqat_id_is_valid (key) ? key : KEY_PARENT, label);
 }
 
+static gboolean
+was_refused (MiqatDb *db, const char *id, gboolean *refused, GError **error)
+{
+  g_autoptr (MiqatStatement) row = miqat_db_statement (db, &miqat_command_statements, SQL_COMMAND_FIND, error);
+  gboolean found = FALSE;
+
+  miqat_statement_bind_text (row, "id", id);
+  if (row == NULL || !miqat_statement_step (row, &found, error))
+    return FALSE;
+  *refused = found && g_strcmp0 (miqat_statement_get_text (row, 2), "refused") == 0;
+  return TRUE;
+}
+
+/* The id of a form's command. The browser's "back" brings a refused form with its first id: what is mended
+ * on it is another command, and its id comes from the form's and from what is sent now. What was done
+ * keeps its id, so that it cannot be done twice. */
+static char *
+make_form_id (MiqatHttpExchange *exchange, const MiqatReceiverRun *run, char *id, GError **error)
+{
+  g_autofree char *first = id;
+  g_autofree char *body = NULL, *hash = NULL, *label = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  gboolean refused = FALSE;
+
+  if (!was_refused (miqat_receiver_get_db (exchange), id, &refused, error))
+    return NULL;
+  if (!refused)
+    return g_steal_pointer (&first);
+  node = json_node_init_object (json_node_alloc (), run->args);
+  body = miqat_json_canonical (node);
+  hash = miqat_hash_text (body);
+  label = g_strconcat ("again ", hash, NULL);
+  return miqat_id_derive (first, label);
+}
+
 void
 miqat_receiver_run (MiqatReceiver *self, MiqatHttpExchange *exchange, const MiqatReceiverRun *run)
 {
   const char *actor_id = run->actor_id != NULL ? run->actor_id : MIQAT_ACTOR_PUBLIC;
   g_autofree char *id = miqat_receiver_make_id (self, run->key, actor_id, run->name);
-  const MiqatRequest request = {
-    .id = id,
-    .name = run->name,
-    .args = run->args,
-    .actor_id = actor_id,
-  };
-  Running *running = g_new0 (Running, 1);
+  MiqatRequest request = { .name = run->name, .args = run->args, .actor_id = actor_id };
+  g_autoptr (GError) error = NULL;
+  Running *running;
 
+  if (run->page_form)
+    id = make_form_id (exchange, run, id, &error);
+  if (id == NULL) {
+    miqat_http_exchange_answer_error (exchange, g_steal_pointer (&error));
+    if (run->data_free != NULL)
+      run->data_free (run->data);
+    return;
+  }
+  request.id = id;
+  running = g_new0 (Running, 1);
   running->exchange = miqat_http_exchange_ref (exchange);
   running->ran = run->ran;
   running->data = run->data;

@@ -78,6 +78,7 @@ on_swept_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (MiqatAnswer) answer = miqat_site_run_finish (self->site, result, &error);
 
+  self->sweeps--;
   if (answer == NULL)
     g_printerr ("lapsed holds or past departures could not be written: %s\n", error->message);
 }
@@ -87,6 +88,7 @@ sweep (MiqatReceiver *self, const char *command)
 {
   const MiqatRequest request = { .name = command, .actor_id = MIQAT_ACTOR_SYSTEM };
 
+  self->sweeps++;
   miqat_site_run_async (self->site, &request, NULL, on_swept_cb, self);
 }
 
@@ -120,6 +122,7 @@ add_routes (MiqatReceiver *self)
   self->router = miqat_http_router_new ();
   miqat_http_router_add_alias (self->router, "/api/v1", "/api");
   miqat_http_router_set_guard (self->router, miqat_guard_check, self);
+  miqat_http_router_set_account (self->router, miqat_guard_dup_account, self);
   miqat_http_router_set_problem_page (self->router, miqat_problem_page_make, self);
   miqat_web_files_add (self->router);
   miqat_health_routes_add (self->router, self);
@@ -246,9 +249,8 @@ miqat_receiver_stop (MiqatReceiver *self)
     g_thread_pool_free (self->passwords, FALSE, TRUE);
   g_clear_pointer (&self->server, miqat_http_server_free);
   g_clear_pointer (&self->router, miqat_http_router_free);
-  /* The last sweep may still wait for its answer. */
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  while (self->sweeps > 0)
+    g_main_context_iteration (NULL, TRUE);
   if (self->owns_site)
     miqat_site_close (self->site);
   miqat_vault_free (self->vault);

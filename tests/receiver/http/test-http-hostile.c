@@ -103,6 +103,13 @@ test_case (gconstpointer data)
   answer = fixture_read_answer (fd, FALSE);
   if (fixture_get_status (answer) != entry->status)
     g_error ("%s: %u instead of %u", entry->name, fixture_get_status (answer), entry->status);
+  if (entry->status == 400)
+    {
+      g_autofree char *id = fixture_dup_header (answer, "X-Request-Id");
+
+      assert_contains (answer, "\"code\":\"request_broken\"");
+      assert_contains (answer, id);
+    }
   if (strstr (entry->bytes, SECOND))
     {
       g_autofree char *rest = fixture_read_all (fd);

@@ -3,7 +3,7 @@
  * damaged. */
 #include "config.h"
 
-#include "miqat-catalogue.h"
+#include "miqat-translations.h"
 #include "miqat-words.h"
 
 #include <gio/gio.h>
@@ -74,24 +74,24 @@ test_damaged (void)
   gsize length = 0;
   const char *data = g_bytes_get_data (whole, &length);
   g_autoptr (GBytes) empty = g_bytes_new_static ("", 0);
-  g_autoptr (MiqatCatalogue) none = miqat_catalogue_new (empty);
+  g_autoptr (MiqatTranslations) none = miqat_translations_new (empty);
 
   g_assert_nonnull (loads_it);
   g_assert_null (none);
   for (gsize cut = 1; cut < length; cut += 997) {
     g_autoptr (GBytes) part = g_bytes_new (data, cut); /* a copy of its own: valgrind and ASan see beyond it */
-    g_autoptr (MiqatCatalogue) catalogue = miqat_catalogue_new (part);
+    g_autoptr (MiqatTranslations) catalogue = miqat_translations_new (part);
 
     g_assert_null (catalogue);
   }
   for (gsize at = 0; at < 2048; at++) {
     g_autofree char *copy = g_memdup2 (data, length);
     g_autoptr (GBytes) bytes = NULL;
-    g_autoptr (MiqatCatalogue) catalogue = NULL;
+    g_autoptr (MiqatTranslations) catalogue = NULL;
 
     copy[at] = (char) ~copy[at];
     bytes = g_bytes_new_take (g_steal_pointer (&copy), length);
-    catalogue = miqat_catalogue_new (bytes);
+    catalogue = miqat_translations_new (bytes);
     if (at < 4)
       g_assert_null (catalogue);
   }

@@ -4,14 +4,14 @@
  * text that ends with a zero. In the byte order of whoever made it; ours is made on the same machine. */
 #include "config.h"
 
-#include "miqat-catalogue.h"
+#include "miqat-translations.h"
 
 #include <string.h>
 
 #define MAGIC 0x950412deu
 #define COUNT_MAX 100000u
 
-struct _MiqatCatalogue {
+struct _MiqatTranslations {
   GBytes *bytes;
   GHashTable *texts; /* both of `bytes` */
 };
@@ -39,7 +39,7 @@ read_text (const char *data, gsize length, guint32 table, guint index)
 }
 
 static gboolean
-read_all (MiqatCatalogue *self)
+read_all (MiqatTranslations *self)
 {
   gsize length = 0;
   const char *data = g_bytes_get_data (self->bytes, &length);
@@ -61,10 +61,10 @@ read_all (MiqatCatalogue *self)
   return TRUE;
 }
 
-MiqatCatalogue *
-miqat_catalogue_new (GBytes *bytes)
+MiqatTranslations *
+miqat_translations_new (GBytes *bytes)
 {
-  g_autoptr (MiqatCatalogue) self = g_new0 (MiqatCatalogue, 1);
+  g_autoptr (MiqatTranslations) self = g_new0 (MiqatTranslations, 1);
 
   self->bytes = g_bytes_ref (bytes);
   self->texts = g_hash_table_new (g_str_hash, g_str_equal);
@@ -72,7 +72,7 @@ miqat_catalogue_new (GBytes *bytes)
 }
 
 void
-miqat_catalogue_free (MiqatCatalogue *self)
+miqat_translations_free (MiqatTranslations *self)
 {
   if (self == NULL)
     return;
@@ -82,7 +82,7 @@ miqat_catalogue_free (MiqatCatalogue *self)
 }
 
 const char *
-miqat_catalogue_find (const MiqatCatalogue *self, const char *original)
+miqat_translations_find (const MiqatTranslations *self, const char *original)
 {
   return g_hash_table_lookup (self->texts, original);
 }

@@ -7,14 +7,14 @@
 
 G_BEGIN_DECLS
 
-typedef struct _MiqatCatalogue MiqatCatalogue;
+typedef struct _MiqatTranslations MiqatTranslations;
 
 /* NULL when `bytes` are no catalogue, or a damaged one. */
-MiqatCatalogue *miqat_catalogue_new (GBytes *bytes) G_GNUC_WARN_UNUSED_RESULT;
-void miqat_catalogue_free (MiqatCatalogue *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiqatCatalogue, miqat_catalogue_free)
+MiqatTranslations *miqat_translations_new (GBytes *bytes) G_GNUC_WARN_UNUSED_RESULT;
+void miqat_translations_free (MiqatTranslations *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiqatTranslations, miqat_translations_free)
 
 /* The translation, borrowed; NULL when there is none. Of plural forms, the first. */
-const char *miqat_catalogue_find (const MiqatCatalogue *self, const char *original);
+const char *miqat_translations_find (const MiqatTranslations *self, const char *original);
 
 G_END_DECLS

@@ -40,9 +40,9 @@ show_failure (MiqatApplication *self, const GError *error)
   GtkWidget *page = adw_status_page_new ();
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *bar = adw_header_bar_new ();
-  MiqatProblemCode code = miqat_db_error_get_problem (error);
+  MiqatProblemCode code = miqat_site_error_get_problem (error);
   MiqatProblem problem = { .code = code };
-  g_autofree char *sentence = code != MIQAT_PROBLEM_NONE ? miqat_problem_dup_sentence (&problem)
+  g_autofree char *sentence = code != MIQAT_PROBLEM_INTERNAL ? miqat_problem_dup_sentence (&problem)
                                                          : g_strdup (error->message);
   g_autofree char *words = g_strdup_printf ("%s\n\n%s", sentence, self->database);
   g_autofree char *markup = g_markup_escape_text (words, -1);

@@ -10,6 +10,8 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define NIK "9791014506880001"
 
@@ -209,6 +211,40 @@ test_no_folder (Fixture *self, gconstpointer data)
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
 }
 
+/* What is not a file is not replaced by one, whoever asks: a pipe, a folder, a link. */
+static void
+test_no_ordinary_file (Fixture *self, gconstpointer data)
+{
+  g_autofree char *pipe = g_build_filename (self->folder, "pipe", NULL);
+  g_autofree char *link = g_build_filename (self->folder, "link", NULL);
+  const char *const paths[] = { pipe, link, self->folder };
+  g_autoptr (GError) error = NULL;
+  MiqatXlsxWriter *writer;
+  GStatBuf info;
+
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  g_assert_cmpint (symlink ("nowhere", link), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++) {
+    g_assert_null (miqat_xlsx_writer_new (paths[i], &error));
+    g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST);
+    g_clear_error (&error);
+  }
+  g_assert_cmpint (g_lstat (pipe, &info), ==, 0);
+  g_assert_true (S_ISFIFO (info.st_mode));
+
+  /* Nor when it came while the workbook was being written. */
+  writer = begin (self->path);
+  g_assert_cmpint (mkfifo (self->path, 0600), ==, 0);
+  g_assert_false (miqat_xlsx_writer_finish (writer, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST);
+  miqat_xlsx_writer_free (writer);
+  g_assert_cmpint (g_lstat (self->path, &info), ==, 0);
+  g_assert_true (S_ISFIFO (info.st_mode));
+  g_assert_cmpuint (count_files (self->folder), ==, 3);
+  g_unlink (pipe);
+  g_unlink (link);
+}
+
 /* No file may grow beyond `size`: as a disk that fills up, at every point of the way. */
 static void
 test_full_disk (Fixture *self, gconstpointer data)
@@ -288,6 +324,7 @@ main (int argc, char **argv)
   ADD ("contents", test_contents);
   ADD ("dropped", test_dropped);
   ADD ("no-folder", test_no_folder);
+  ADD ("no-ordinary-file", test_no_ordinary_file);
   ADD ("full-disk", test_full_disk);
   ADD ("damaged", test_damaged);
 #undef ADD

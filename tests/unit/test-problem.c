@@ -69,6 +69,23 @@ test_list (void)
   assert_sentence (miqat_problems_get (copy, 0), "The NIK has 16 digits; 14 were given.");
 }
 
+/* Whoever gathers what several checks found keeps their words. */
+static void
+test_add_all (void)
+{
+  g_autoptr (MiqatProblems) problems = miqat_problems_new ();
+  g_autoptr (MiqatProblems) others = miqat_problems_new ();
+
+  miqat_problems_add (problems, "name", MIQAT_PROBLEM_REQUIRED, NULL);
+  miqat_problems_add (others, "travellers.1.nik", MIQAT_PROBLEM_NIK_LENGTH, "digits", "14", NULL);
+  miqat_problems_add (others, NULL, MIQAT_PROBLEM_NOT_ALLOWED, NULL);
+  miqat_problems_add_all (problems, others);
+  g_clear_pointer (&others, miqat_problems_free);
+  g_assert_cmpuint (miqat_problems_get_count (problems), ==, 3);
+  g_assert_cmpstr (miqat_problems_get (problems, 1)->field, ==, "travellers.1.nik");
+  assert_sentence (miqat_problems_get (problems, 1), "The NIK has 16 digits; 14 were given.");
+}
+
 static void
 test_json_roundtrip (void)
 {
@@ -169,6 +186,7 @@ main (int argc, char **argv)
   g_test_add_func ("/problem/codes", test_codes);
   g_test_add_func ("/problem/sentences", test_sentences);
   g_test_add_func ("/problem/list", test_list);
+  g_test_add_func ("/problem/add-all", test_add_all);
   g_test_add_func ("/problem/json-roundtrip", test_json_roundtrip);
   g_test_add_func ("/problem/json-foreign", test_json_foreign);
   g_test_add_func ("/problem/refusal", test_refusal);

@@ -80,30 +80,38 @@ miqat_booking_hold_subject (MiqatCall *call, char **node_id, GError **error)
 
 /* ---- codes ---------------------------------------------------------------------------------- */
 
+/* A workstation numbers its own bookings; at the hub each office has a series. */
 static char *
-make_code_series (const MiqatCall *call, const MiqatDeparture *departure, GError **error)
+make_code_series (MiqatCall *call, const MiqatDeparture *departure, const char *branch_id, GError **error)
 {
+  g_autoptr (MiqatUser) branch = NULL;
   MiqatDay day;
 
+  if (call->device_id == NULL) {
+    branch = miqat_user_load (call->db, branch_id, error);
+    if (branch == NULL)
+      return NULL;
+  }
   if (miqat_day_parse (departure->departure_date, &day) != MIQAT_PROBLEM_NONE) {
     g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_CORRUPT, "departure %s has no day", departure->id);
     return NULL;
   }
-  return miqat_code_make_series ("BK", day, call->series);
+  return miqat_code_make_series ("BK", day, branch != NULL ? branch->site_code : call->series);
 }
 
 gboolean
 miqat_booking_allot (MiqatCall *call, MiqatArgs *args, GError **error)
 {
+  g_autoptr (MiqatUser) seller = find_seller (call, error);
   g_autoptr (MiqatDeparture) departure
-    = miqat_departure_load (call->db, miqat_args_text (args, "departure_id"), error);
+    = seller != NULL ? miqat_departure_load (call->db, miqat_args_text (args, "departure_id"), error) : NULL;
   g_autofree char *series = NULL;
   g_autofree char *code = NULL;
   gint64 number = 0;
 
   if (departure == NULL)
     return FALSE;
-  series = make_code_series (call, departure, error);
+  series = make_code_series (call, departure, seller->branch_id, error);
   if (series == NULL || !miqat_call_next_number (call, series, &number, error))
     return FALSE;
   code = miqat_code_make (series, number);
@@ -115,9 +123,10 @@ miqat_booking_allot (MiqatCall *call, MiqatArgs *args, GError **error)
 /* A code that comes from outside must be one that its workstation could have allotted; at the hub
  * itself nobody but an import brings codes along. */
 static gboolean
-check_code (MiqatCall *call, const MiqatDeparture *departure, const char *code, GError **error)
+check_code (MiqatCall *call, const MiqatDeparture *departure, const char *branch_id, const char *code,
+            GError **error)
 {
-  g_autofree char *series = make_code_series (call, departure, error);
+  g_autofree char *series = make_code_series (call, departure, branch_id, error);
   gboolean exists = FALSE;
 
   if (series == NULL)
@@ -349,7 +358,7 @@ miqat_booking_hold (MiqatCall *call, char **booking_id, GError **error)
     return FALSE;
   departure = miqat_departure_load (call->db, miqat_args_text (call->args, "departure_id"), error);
   if (departure == NULL || !check_channel (call, error) || !check_departure (call, departure, error)
-      || !read_wish (call, departure, &wish, error) || !check_code (call, departure, code, error)
+      || !read_wish (call, departure, &wish, error) || !check_code (call, departure, seller->branch_id, code, error)
       || !check_holder (call, &holder_hash, error)
       || !get_expiry (call, get_channel (call), &expires_at, error)
       || !miqat_setting_get (call->db, MIQAT_SETTING_PAYMENT_MODE_AUTO, &automatic, error))

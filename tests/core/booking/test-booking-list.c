@@ -73,11 +73,11 @@ test_list (void)
   g_assert_true (miqat_list_model_refresh (model, NULL));
   assert_contacts (model, &filter, "- Budi Mansur Ahmad Zainal");
   filter.sort = MIQAT_BOOKING_SORT_DEPARTURE;
-  assert_contacts (model, &filter, "Ahmad Budi Zainal Mansur -");
+  assert_contacts (model, &filter, "Ahmad Budi Mansur Zainal -");
   filter.sort = MIQAT_BOOKING_SORT_CONTACT;
   assert_contacts (model, &filter, "- Ahmad Budi Mansur Zainal");
   item = g_list_model_get_item (G_LIST_MODEL (model), 1);
-  g_assert_cmpstr (miqat_booking_item_get_code (item), ==, "BK-20260710-PST-001");
+  g_assert_cmpstr (miqat_booking_item_get_code (item), ==, "BK-20260710-SBY-001");
   g_assert_cmpstr (miqat_booking_item_get_contact_phone (item), ==, "6281300000002");
   g_assert_cmpstr (miqat_booking_item_get_package_name (item), ==, "Umroh Sembilan Hari");
   g_assert_cmpstr (miqat_booking_item_get_branch_name (item), ==, "Surabaya");
@@ -126,7 +126,7 @@ test_search (void)
       { "zainal abi", "Zainal Abidin" },
       { "UMAR", "Zainal Abidin" },
       { "62813555", "Mansur" },
-      { "BK-20260910-PST-002", "Mansur" },
+      { "BK-20260910-MKS-001", "Mansur" },
       { "tidak ada", "" },
       { "   ", "Mansur Zainal Abidin" },    /* nothing typed: everything */
       { "\" OR words : *", "" },

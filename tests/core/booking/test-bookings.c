@@ -33,7 +33,7 @@ test_hold (void)
                       " 'rooms': [{'room_type_id': '%s', 'pax': 4}, {'room_type_id': '%s', 'pax': 2}]}",
                       sales.departure_id, sales.quad, sales.duo);
   booking = load (hub, id);
-  g_assert_cmpstr (booking->code, ==, "BK-20260910-PST-001");
+  g_assert_cmpstr (booking->code, ==, "BK-20260910-SBY-001");
   g_assert_cmpstr (booking->departure_date, ==, "2026-09-10");
   g_assert_cmpstr (booking->channel, ==, "desk");
   g_assert_cmpstr (booking->payment_mode, ==, "manual");
@@ -213,13 +213,13 @@ test_twice (void)
     g_assert_true (answer->done);
     g_assert_cmpint (answer->repeated, ==, i > 0);
     g_assert_cmpstr (json_object_get_string_member (json_node_get_object (answer->result), "booking_code"), ==,
-                     "BK-20260910-PST-001");
+                     "BK-20260910-SBY-001");
   }
   g_assert_cmpint (miqat_test_departure_number (hub, &sales, "booked_seats"), ==, 3);
   miqat_test_verify (hub);
 }
 
-/* Codes count per departure day and series; a refusal leaves no gap. */
+/* Codes count per departure day and series, at the hub one for each office; a refusal leaves no gap. */
 static void
 test_codes (void)
 {
@@ -233,7 +233,10 @@ test_codes (void)
                       sales.quad, 10, "");
   code = miqat_test_do (hub, hub->makassar_sales, "booking.hold", "booking_code", HOLD, sales.departure_id,
                         sales.quad, 1, "");
-  g_assert_cmpstr (code, ==, "BK-20260910-PST-002");
+  g_assert_cmpstr (code, ==, "BK-20260910-MKS-001");
+  code = miqat_test_do (hub, hub->surabaya_sales, "booking.hold", "booking_code", HOLD, sales.departure_id,
+                        sales.quad, 1, "");
+  g_assert_cmpstr (code, ==, "BK-20260910-SBY-002");
   /* An import brings its own. */
   code = miqat_test_do (hub, MIQAT_ACTOR_SYSTEM, "booking.hold", "booking_code", HOLD, sales.departure_id,
                         sales.quad, 1, ", 'booking_code': 'LAMA-77', 'channel': 'import'");

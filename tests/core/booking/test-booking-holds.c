@@ -75,31 +75,31 @@ test_few_per_visitor (void)
   miqat_test_verify (hub);
 }
 
+#define PARTNER_HOLD \
+  "{'departure_id': '%s', 'holder': 'tamu %u', 'seller_id': '%s', 'rooms': [{'room_type_id': '%s', 'pax': %d}]}"
+#define CHANNEL_HOLD "{'departure_id': '%s', 'channel': '%s', 'rooms': [{'room_type_id': '%s', 'pax': 1}]}"
+
 /* A partner has as many holds as a visitor, of visitors' size, under whichever name they are asked for, and
  * the desk is the office's. */
 static void
 test_few_per_partner (void)
 {
-  static const char *const wish
-    = "{'departure_id': '%s', 'holder': 'tamu %u', 'seller_id': '%s', 'rooms': [{'room_type_id': '%s', 'pax': %d}]}";
-  static const char *const by_channel
-    = "{'departure_id': '%s', 'channel': '%s', 'rooms': [{'room_type_id': '%s', 'pax': 1}]}";
   g_autoptr (MiqatTestAgency) hub = miqat_test_agency_new (MIQAT_SITE_HUB);
   g_auto (MiqatTestSales) sales = { 0 };
 
   miqat_test_sales_init (&sales, hub, 45, 0, 0);
-  miqat_test_refused (hub, hub->mitra, "booking.hold", "not_allowed", "channel", by_channel, sales.departure_id,
+  miqat_test_refused (hub, hub->mitra, "booking.hold", "not_allowed", "channel", CHANNEL_HOLD, sales.departure_id,
                       "desk", sales.quad);
-  miqat_test_refused (hub, hub->mitra, "booking.hold", "not_allowed", "channel", by_channel, sales.departure_id,
+  miqat_test_refused (hub, hub->mitra, "booking.hold", "not_allowed", "channel", CHANNEL_HOLD, sales.departure_id,
                       "import", sales.quad);
-  miqat_test_refused (hub, hub->surabaya_sales, "booking.hold", "not_allowed", "channel", by_channel,
+  miqat_test_refused (hub, hub->surabaya_sales, "booking.hold", "not_allowed", "channel", CHANNEL_HOLD,
                       sales.departure_id, "partner", sales.quad);
-  miqat_test_refused (hub, hub->mitra, "booking.hold", "too_large", "rooms.0.pax", wish, sales.departure_id, 0,
+  miqat_test_refused (hub, hub->mitra, "booking.hold", "too_large", "rooms.0.pax", PARTNER_HOLD, sales.departure_id, 0,
                       hub->mitra, sales.quad, 11);
   for (guint i = 0; i < 3; i++)
-    miqat_test_do (hub, hub->mitra, "booking.hold", NULL, wish, sales.departure_id, i,
+    miqat_test_do (hub, hub->mitra, "booking.hold", NULL, PARTNER_HOLD, sales.departure_id, i,
                    i == 1 ? hub->reseller : hub->mitra, sales.quad, 2);
-  miqat_test_refused (hub, hub->mitra, "booking.hold", "hold_too_many", NULL, wish, sales.departure_id, 9, hub->agen,
+  miqat_test_refused (hub, hub->mitra, "booking.hold", "hold_too_many", NULL, PARTNER_HOLD, sales.departure_id, 9, hub->agen,
                       sales.quad, 1);
   /* Nobody else's: not of the reseller for whom one of them is, not of the office's desk. */
   miqat_test_hold (hub, &sales, hub->reseller, 1);

@@ -177,11 +177,11 @@ test_refused_form_again (void)
 }
 
 /* Thousands of phones share one address of a carrier, and many of them are of one kind. */
+#define PHONE "Content-Type: application/x-www-form-urlencoded\r\nUser-Agent: phone\r\nCookie: %s\r\n"
+
 static void
 test_visitors (void)
 {
-  static const char *const phone
-    = "Content-Type: application/x-www-form-urlencoded\r\nUser-Agent: phone\r\nCookie: %s\r\n";
   g_autoptr (Receiver) self = receiver_new ();
   g_autofree char *own = NULL, *forged = NULL, *all = NULL, *form = NULL;
 
@@ -190,7 +190,7 @@ test_visitors (void)
     g_autofree char *token = receiver_dup_field (page, "form_token");
     g_autofree char *cookie = fixture_dup_header (page, "Set-Cookie");
     g_autofree char *sent = g_strndup (cookie, strcspn (cookie, ";"));
-    g_autofree char *headers = g_strdup_printf (phone, sent);
+    g_autofree char *headers = g_strdup_printf (PHONE, sent);
     g_autofree char *held = NULL, *greeted = NULL;
 
     assert_contains (cookie, "miqat_visitor=");
@@ -215,7 +215,7 @@ test_visitors (void)
   /* A made-up name is none: then the address and the kind of phone count, as without cookies. */
   for (guint i = 0; i < 4; i++) {
     g_autofree char *name = g_strdup_printf ("miqat_visitor=palsu%u", i);
-    g_autofree char *headers = g_strdup_printf (phone, name);
+    g_autofree char *headers = g_strdup_printf (PHONE, name);
 
     g_free (forged);
     forged = receiver_ask (self, "POST", "/pesan", headers, form);

@@ -99,8 +99,8 @@ test_few_per_partner (void)
   for (guint i = 0; i < 3; i++)
     miqat_test_do (hub, hub->mitra, "booking.hold", NULL, PARTNER_HOLD, sales.departure_id, i,
                    i == 1 ? hub->reseller : hub->mitra, sales.quad, 2);
-  miqat_test_refused (hub, hub->mitra, "booking.hold", "hold_too_many", NULL, PARTNER_HOLD, sales.departure_id, 9, hub->agen,
-                      sales.quad, 1);
+  miqat_test_refused (hub, hub->mitra, "booking.hold", "hold_too_many", NULL, PARTNER_HOLD, sales.departure_id, 9,
+                      hub->agen, sales.quad, 1);
   /* Nobody else's: not of the reseller for whom one of them is, not of the office's desk. */
   miqat_test_hold (hub, &sales, hub->reseller, 1);
   for (guint i = 0; i < 5; i++)

@@ -190,7 +190,3 @@ class Agency:
     @staticmethod
     def money_text(amount):
         return 'Rp\u00a0' + f'{amount:,}'.replace(',', '.')
-
-    @staticmethod
-    def now():
-        return time.monotonic()

@@ -5,7 +5,6 @@ import datetime
 import gettext
 import os
 import shutil
-import time
 
 from phone import Phone
 from programs import Ctl, Network, Receiver, read_rows, wait_for

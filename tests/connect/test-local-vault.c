@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "miqat-local-vault.h"
+#include "miqat-test-folder.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -12,23 +13,6 @@ typedef struct {
   MiqatKey *key;
   MiqatVault *vault;
 } Fixture;
-
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-
-    if (g_file_test (path, G_FILE_TEST_IS_DIR))
-      remove_folder (path);
-    else
-      g_unlink (path);
-  }
-  g_rmdir (folder);
-}
 
 static void
 set_up (Fixture *self, gconstpointer data)
@@ -48,7 +32,7 @@ tear_down (Fixture *self, gconstpointer data)
 {
   miqat_vault_free (self->vault);
   miqat_key_unref (self->key);
-  remove_folder (self->folder);
+  miqat_test_folder_remove (self->folder);
   g_free (self->folder);
 }
 

@@ -158,7 +158,7 @@ test_full_disk (void)
 
   g_assert_cmpint (g_mkdir (disk, 0700), ==, 0);
   if (mount ("none", disk, "tmpfs", 0, "size=4m") != 0) {
-    g_test_skip ("A small disk cannot be made here");
+    g_test_skip ("only root can mount a small disk");
     return;
   }
   g_free (ctl->database);
@@ -195,10 +195,6 @@ test_full_stdout (void)
 {
   g_autoptr (MiqatTestCtl) ctl = miqat_test_ctl_new ();
 
-  if (!g_file_test ("/dev/full", G_FILE_TEST_EXISTS)) {
-    g_test_skip ("There is no /dev/full");
-    return;
-  }
   g_assert_cmpint (init (ctl), ==, 0);
   g_assert_cmpint (miqat_test_ctl_run_in (ctl, write_to_full, "list", "commands", "--database", "@", NULL), ==, 1);
   g_assert_cmpstr (ctl->err, !=, "");

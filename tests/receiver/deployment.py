@@ -6,7 +6,6 @@ import contextlib
 import http.client
 import os
 import re
-import shutil
 import signal
 import socket
 import ssl
@@ -217,14 +216,7 @@ def main(build, unit, example):
     print(f'1..{len(tests) + 1}')
     failed = 0
     with tempfile.TemporaryDirectory(prefix='miqat-deployment-') as folder:
-        if shutil.which('systemd-analyze'):
-            failed += say(1, unit_is_sound.__doc__, unit_is_sound, build, unit, folder)
-        else:
-            print('ok 1 - the unit # SKIP no systemd-analyze')
-        if not shutil.which('nginx') or not shutil.which('openssl'):
-            for number in range(2, len(tests) + 2):
-                print(f'ok {number} - the example # SKIP no nginx')
-            return failed
+        failed += say(1, unit_is_sound.__doc__, unit_is_sound, build, unit, folder)
         place = Place(build, example, folder)
         try:
             place.start()

@@ -481,3 +481,15 @@ sync_test_book (SyncTestOffice *office, guint pax, const char *payer)
   g_ptr_array_add (office->agency.owned, id);
   return id;
 }
+
+SyncTestTwo
+sync_test_two_offices (guint seats)
+{
+  SyncTestTwo two;
+
+  two.test = sync_test_new ();
+  sync_test_add_departure (two.test, seats);
+  two.surabaya = sync_test_enrol (two.test, two.test->hub->surabaya, two.test->hub->surabaya_staff);
+  two.makassar = sync_test_enrol (two.test, two.test->hub->makassar, two.test->hub->makassar_staff);
+  return two;
+}

@@ -62,6 +62,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyncTest, sync_test_free)
 
 /* Enrols a workstation of an office, fetches its rows, and signs `staff` in. */
 SyncTestOffice *sync_test_enrol (SyncTest *self, const char *node_id, const char *staff);
+typedef struct {
+  SyncTest *test; /* the caller's */
+  SyncTestOffice *surabaya, *makassar;
+} SyncTestTwo;
+
+/* A departure with so many seats, and two offices that sell it. */
+SyncTestTwo sync_test_two_offices (guint seats);
 /* The process dies and starts again: everything in memory is gone. */
 void sync_test_restart (SyncTestOffice *office);
 /* Changes an office's database behind everybody's back. */

@@ -10,23 +10,6 @@
 
 #define DAY (24 * MIQAT_HOUR)
 
-typedef struct {
-  SyncTest *test;
-  SyncTestOffice *surabaya, *makassar;
-} Two;
-
-static Two
-two_offices (guint seats)
-{
-  Two two;
-
-  two.test = sync_test_new ();
-  sync_test_add_departure (two.test, seats);
-  two.surabaya = sync_test_enrol (two.test, two.test->hub->surabaya, two.test->hub->surabaya_staff);
-  two.makassar = sync_test_enrol (two.test, two.test->hub->makassar, two.test->hub->makassar_staff);
-  return two;
-}
-
 static void
 assert_sign_in (SyncTestOffice *office, const char *email, const char *password, gboolean offline)
 {
@@ -51,7 +34,7 @@ assert_refused (SyncTestOffice *office, const char *email, const char *password,
 static void
 test_sign_in (void)
 {
-  Two two = two_offices (5);
+  SyncTestTwo two = sync_test_two_offices (5);
   g_autoptr (SyncTest) test = two.test;
   SyncTestOffice *surabaya = two.surabaya;
 
@@ -81,7 +64,7 @@ test_sign_in (void)
 static void
 test_too_many_tries (void)
 {
-  Two two = two_offices (5);
+  SyncTestTwo two = sync_test_two_offices (5);
   g_autoptr (SyncTest) test = two.test;
 
   for (guint i = 0; i < 6; i++)
@@ -95,7 +78,7 @@ test_too_many_tries (void)
 static void
 test_password_changed (void)
 {
-  Two two = two_offices (5);
+  SyncTestTwo two = sync_test_two_offices (5);
   g_autoptr (SyncTest) test = two.test;
   g_autofree char *verifier = miqat_password_make_verifier ("yang-baru-sekali");
 
@@ -113,7 +96,7 @@ test_password_changed (void)
 static void
 test_person_left (void)
 {
-  Two two = two_offices (5);
+  SyncTestTwo two = sync_test_two_offices (5);
   g_autoptr (SyncTest) test = two.test;
   g_autoptr (GPtrArray) cases = NULL;
 
@@ -143,7 +126,7 @@ test_person_left (void)
 static void
 test_grant_lost (void)
 {
-  Two two = two_offices (5);
+  SyncTestTwo two = sync_test_two_offices (5);
   g_autoptr (SyncTest) test = two.test;
   g_autoptr (MiqatAnswer) answer = NULL;
 
@@ -184,7 +167,7 @@ run_online (SyncTestOffice *office, const char *name, const char *id, const char
 static void
 test_online (void)
 {
-  Two two = two_offices (5);
+  SyncTestTwo two = sync_test_two_offices (5);
   g_autoptr (SyncTest) test = two.test;
   g_autoptr (MiqatAnswer) answer = NULL;
   g_autoptr (MiqatAnswer) refused = NULL;
@@ -230,7 +213,7 @@ test_online (void)
 static void
 test_series_do_not_meet (void)
 {
-  Two two = two_offices (5);
+  SyncTestTwo two = sync_test_two_offices (5);
   g_autoptr (SyncTest) test = two.test;
   g_autoptr (MiqatAnswer) answer = NULL;
   g_autoptr (GError) error = NULL;
@@ -250,7 +233,7 @@ test_series_do_not_meet (void)
 
 /* Makassar sold the last seat, took money for it and wrote a note; Surabaya was first. */
 static const char *
-make_case (Two *two)
+make_case (SyncTestTwo *two)
 {
   const char *booking;
 
@@ -273,7 +256,7 @@ make_case (Two *two)
 static void
 test_one_case (void)
 {
-  Two two = two_offices (1);
+  SyncTestTwo two = sync_test_two_offices (1);
   g_autoptr (SyncTest) test = two.test;
   g_autoptr (GPtrArray) cases = NULL;
   const MiqatRefusedCase *one;
@@ -295,7 +278,7 @@ test_one_case (void)
 static void
 test_resend (void)
 {
-  Two two = two_offices (1);
+  SyncTestTwo two = sync_test_two_offices (1);
   g_autoptr (SyncTest) test = two.test;
   g_autoptr (GPtrArray) cases = NULL;
   g_autoptr (GPtrArray) left = NULL;
@@ -345,7 +328,7 @@ test_resend (void)
 static void
 test_resend_once (void)
 {
-  Two two = two_offices (1);
+  SyncTestTwo two = sync_test_two_offices (1);
   g_autoptr (SyncTest) test = two.test;
   g_autoptr (GPtrArray) cases = NULL;
   g_autoptr (MiqatAnswer) answer = NULL;
@@ -382,7 +365,7 @@ test_resend_once (void)
 static void
 test_discard (void)
 {
-  Two two = two_offices (1);
+  SyncTestTwo two = sync_test_two_offices (1);
   g_autoptr (SyncTest) test = two.test;
   g_autoptr (GPtrArray) cases = NULL;
   g_autoptr (GError) error = NULL;
@@ -414,7 +397,7 @@ test_discard (void)
 static void
 test_dependents_wait (void)
 {
-  Two two = two_offices (1);
+  SyncTestTwo two = sync_test_two_offices (1);
   g_autoptr (SyncTest) test = two.test;
   g_autoptr (GPtrArray) cases = NULL;
   const MiqatRefusedCase *one;

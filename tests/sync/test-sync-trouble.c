@@ -5,23 +5,6 @@
 
 #include "sync-test.h"
 
-typedef struct {
-  SyncTest *test;
-  SyncTestOffice *surabaya, *makassar;
-} Two;
-
-static Two
-two_offices (guint seats)
-{
-  Two two;
-
-  two.test = sync_test_new ();
-  sync_test_add_departure (two.test, seats);
-  two.surabaya = sync_test_enrol (two.test, two.test->hub->surabaya, two.test->hub->surabaya_staff);
-  two.makassar = sync_test_enrol (two.test, two.test->hub->makassar, two.test->hub->makassar_staff);
-  return two;
-}
-
 static gint64
 count_bookings (MiqatTestAgency *agency)
 {
@@ -32,7 +15,7 @@ count_bookings (MiqatTestAgency *agency)
 static void
 test_answer_lost (void)
 {
-  Two two = two_offices (10);
+  SyncTestTwo two = sync_test_two_offices (10);
   g_autoptr (SyncTest) test = two.test;
   g_autoptr (GError) error = NULL;
 
@@ -52,7 +35,7 @@ test_answer_lost (void)
 static void
 test_request_lost_and_repeated (void)
 {
-  Two two = two_offices (10);
+  SyncTestTwo two = sync_test_two_offices (10);
   g_autoptr (SyncTest) test = two.test;
   g_autoptr (GError) error = NULL;
 
@@ -70,7 +53,7 @@ test_request_lost_and_repeated (void)
 static void
 test_crash_between_push_and_pull (void)
 {
-  Two two = two_offices (10);
+  SyncTestTwo two = sync_test_two_offices (10);
   g_autoptr (SyncTest) test = two.test;
   g_autoptr (GError) error = NULL;
 
@@ -91,7 +74,7 @@ test_crash_between_push_and_pull (void)
 static void
 test_break_everywhere (void)
 {
-  Two two = two_offices (100);
+  SyncTestTwo two = sync_test_two_offices (100);
   g_autoptr (SyncTest) test = two.test;
 
   for (int at = 0; at < 6; at++) {
@@ -145,7 +128,7 @@ test_load_goes_on (void)
 static void
 test_hub_restored (void)
 {
-  Two two = two_offices (20);
+  SyncTestTwo two = sync_test_two_offices (20);
   g_autoptr (SyncTest) test = two.test;
   g_autofree char *backup = g_build_filename (test->hub->folder, "backup.miqat", NULL);
 
@@ -175,7 +158,7 @@ test_hub_restored (void)
 static void
 test_damaged_rows (void)
 {
-  Two two = two_offices (20);
+  SyncTestTwo two = sync_test_two_offices (20);
   g_autoptr (SyncTest) test = two.test;
   g_autoptr (GError) error = NULL;
 
@@ -202,7 +185,7 @@ test_damaged_rows (void)
 static void
 test_revoked (void)
 {
-  Two two = two_offices (5);
+  SyncTestTwo two = sync_test_two_offices (5);
   g_autoptr (SyncTest) test = two.test;
   const char *device = miqat_site_get_identity (two.surabaya->agency.site)->device_id;
   g_autofree char *key = g_strconcat (two.surabaya->agency.path, ".key", NULL);
@@ -220,7 +203,7 @@ test_revoked (void)
 static void
 test_clock_wrong (void)
 {
-  Two two = two_offices (5);
+  SyncTestTwo two = sync_test_two_offices (5);
   g_autoptr (SyncTest) test = two.test;
 
   sync_test_exchange (two.surabaya);
@@ -238,7 +221,7 @@ test_clock_wrong (void)
 static void
 test_claimed_time (void)
 {
-  Two two = two_offices (5);
+  SyncTestTwo two = sync_test_two_offices (5);
   g_autoptr (SyncTest) test = two.test;
   MiqatInstant sold;
 
@@ -259,7 +242,7 @@ test_claimed_time (void)
 static void
 test_long_queue (void)
 {
-  Two two = two_offices (400);
+  SyncTestTwo two = sync_test_two_offices (400);
   g_autoptr (SyncTest) test = two.test;
   guint before;
 
@@ -295,7 +278,7 @@ edit_meanwhile (gpointer data)
 static void
 test_changes_between_answers (void)
 {
-  Two two = two_offices (400);
+  SyncTestTwo two = sync_test_two_offices (400);
   g_autoptr (SyncTest) test = two.test;
   SyncTestOffice *second = sync_test_enrol (test, test->hub->surabaya, test->hub->surabaya_staff);
   g_autofree char *note = NULL;

@@ -10,17 +10,6 @@
 #define PAYER "'payer_name': 'Budi Santoso', 'payer_phone': '0813 1111 2222'"
 #define SITI "'full_name': 'Siti Rahmawati', 'nik': '3578015708850001', 'gender': 'female', 'date_of_birth': '1985-08-17'"
 
-static MiqatBooking *
-load (MiqatTestAgency *agency, const char *id)
-{
-  g_autoptr (GError) error = NULL;
-  MiqatBooking *booking
-    = miqat_booking_load (miqat_test_agency_read (agency), id, NULL, agency->clock.instant, &error);
-
-  g_assert_no_error (error);
-  return booking;
-}
-
 static const MiqatTraveller *
 get_traveller (const MiqatBooking *booking, guint position)
 {
@@ -59,7 +48,7 @@ test_public (void)
                  "{'booking_id': '%s', " PAYER ", 'payer_email': 'budi@contoh.id',"
                  " 'travellers': [{" SITI "}, {'full_name': 'Budi Santoso', 'phone': '081311112222'}]}",
                  id);
-  booking = load (hub, id);
+  booking = miqat_test_booking_load (hub, id);
   g_assert_cmpstr (booking->payer_name, ==, "Budi Santoso");
   g_assert_cmpstr (booking->payer_phone, ==, "6281311112222");
   g_assert_cmpstr (booking->payer_email, ==, "budi@contoh.id");
@@ -125,12 +114,12 @@ test_too_late (void)
                       "{'booking_id': '%s', " PAYER ", 'travellers': [{" SITI "}]}", cancelled);
   miqat_test_agency_pass (hub, 30 * MIQAT_MINUTE - 1);
   {
-    g_autoptr (MiqatBooking) booking = load (hub, id);
+    g_autoptr (MiqatBooking) booking = miqat_test_booking_load (hub, id);
     g_assert_cmpint (booking->status, ==, MIQAT_BOOKING_SEAT_LOCKED);
   }
   miqat_test_agency_pass (hub, 1);
   {
-    g_autoptr (MiqatBooking) booking = load (hub, id);
+    g_autoptr (MiqatBooking) booking = miqat_test_booking_load (hub, id);
     g_assert_cmpint (booking->status, ==, MIQAT_BOOKING_EXPIRED);
     g_assert_cmpint (booking->stored_status, ==, MIQAT_BOOKING_SEAT_LOCKED);
   }
@@ -181,7 +170,7 @@ test_desk (void)
                  "{'booking_id': '%s', 'position': 1, 'father_name': 'Ahmad'}", id);
   miqat_test_refused (hub, hub->surabaya_sales, "booking.edit_traveller", "not_found", "position",
                       "{'booking_id': '%s', 'position': 4, 'father_name': 'Ahmad'}", id);
-  booking = load (hub, id);
+  booking = miqat_test_booking_load (hub, id);
   g_assert_cmpstr (get_traveller (booking, 2)->pilgrim_name, ==, "Ani Wijaya");
   g_assert_null (get_traveller (booking, 3)->pilgrim_id);
   miqat_test_refused (hub, hub->surabaya_sales, "booking.create", "traveller_count", "travellers",

@@ -9,21 +9,10 @@
 #define STATUS "{'booking_id': '%s', 'status': '%s'}"
 #define BOOKING "{'booking_id': '%s'}"
 
-static MiqatBooking *
-load (MiqatTestAgency *agency, const char *id)
-{
-  g_autoptr (GError) error = NULL;
-  MiqatBooking *booking
-    = miqat_booking_load (miqat_test_agency_read (agency), id, NULL, agency->clock.instant, &error);
-
-  g_assert_no_error (error);
-  return booking;
-}
-
 static void
 assert_booking (MiqatTestAgency *agency, const char *id, MiqatBookingStatus status, const char *lock, gboolean clock)
 {
-  g_autoptr (MiqatBooking) booking = load (agency, id);
+  g_autoptr (MiqatBooking) booking = miqat_test_booking_load (agency, id);
 
   g_assert_cmpint (booking->stored_status, ==, status);
   g_assert_cmpstr (booking->lock_status, ==, lock);

@@ -7,17 +7,6 @@
 
 #define HOLD "{'departure_id': '%s', 'rooms': [{'room_type_id': '%s', 'pax': %d}]%s}"
 
-static MiqatBooking *
-load (MiqatTestAgency *agency, const char *id)
-{
-  g_autoptr (GError) error = NULL;
-  MiqatBooking *booking
-    = miqat_booking_load (miqat_test_agency_read (agency), id, NULL, agency->clock.instant, &error);
-
-  g_assert_no_error (error);
-  return booking;
-}
-
 static void
 test_hold (void)
 {
@@ -32,7 +21,7 @@ test_hold (void)
                       "{'departure_id': '%s', 'infants': 1, 'notes': 'Titip kursi depan',"
                       " 'rooms': [{'room_type_id': '%s', 'pax': 4}, {'room_type_id': '%s', 'pax': 2}]}",
                       sales.departure_id, sales.quad, sales.duo);
-  booking = load (hub, id);
+  booking = miqat_test_booking_load (hub, id);
   g_assert_cmpstr (booking->code, ==, "BK-20260910-SBY-001");
   g_assert_cmpstr (booking->departure_date, ==, "2026-09-10");
   g_assert_cmpstr (booking->channel, ==, "desk");
@@ -146,7 +135,7 @@ test_sellers (void)
     for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
       const char *id = miqat_test_do (hub, rows[i].actor, "booking.hold", "booking_id", HOLD,
                                       sales.departure_id, sales.quad, 1, rows[i].more);
-      g_autoptr (MiqatBooking) booking = load (hub, id);
+      g_autoptr (MiqatBooking) booking = miqat_test_booking_load (hub, id);
 
       g_assert_cmpstr (booking->seller_id, ==, rows[i].seller);
       g_assert_cmpstr (booking->branch_id, ==, rows[i].branch);
@@ -181,7 +170,7 @@ test_inactive_seller (void)
                       sales.departure_id, sales.quad, 1, seller);
   id = miqat_test_do (hub, MIQAT_ACTOR_PUBLIC, "booking.hold", "booking_id", HOLD, sales.departure_id, sales.quad,
                       1, ", 'holder': 'a', 'affiliate_code': 'AF-Reseller'");
-  booking = load (hub, id);
+  booking = miqat_test_booking_load (hub, id);
   g_assert_cmpstr (booking->seller_id, ==, hub->pusat);
 }
 

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "postgres-cluster.h"
+#include "miqat-test-folder.h"
 
 #include <grp.h>
 #include <pwd.h>
@@ -166,23 +167,6 @@ postgres_cluster_start (GError **error)
   return init (self, error) && start (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) folder = NULL;
-  const char *name;
-
-  if (!g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-    folder = g_dir_open (path, 0, NULL);
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_folder (child);
-    }
-  remove (path);
-}
-
 void
 postgres_cluster_stop (PostgresCluster *self)
 {
@@ -196,7 +180,7 @@ postgres_cluster_stop (PostgresCluster *self)
       g_object_unref (self->server);
     }
   if (self->folder != NULL)
-    remove_folder (self->folder);
+    miqat_test_folder_remove (self->folder);
   g_free (self->folder);
   g_free (self->bin);
   g_free (self);

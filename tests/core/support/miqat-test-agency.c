@@ -7,6 +7,7 @@
 #include "miqat-areas.h"
 #include "miqat-id.h"
 #include "miqat-test-private.h"
+#include "miqat-test-folder.h"
 
 #include <glib/gstdio.h>
 #include <sqlite3.h>
@@ -88,23 +89,6 @@ miqat_test_agency_new_empty (const MiqatSiteIdentity *identity)
   return self;
 }
 
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-
-    if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-      remove_folder (path);
-    else
-      g_unlink (path);
-  }
-  g_rmdir (folder);
-}
-
 void
 miqat_test_agency_free (MiqatTestAgency *self)
 {
@@ -112,7 +96,7 @@ miqat_test_agency_free (MiqatTestAgency *self)
     return;
   g_clear_pointer (&self->db, miqat_db_close);
   g_clear_pointer (&self->site, miqat_site_close);
-  remove_folder (self->folder);
+  miqat_test_folder_remove (self->folder);
   g_ptr_array_unref (self->owned);
   g_free (self->folder);
   g_free (self->path);

@@ -3,6 +3,7 @@
  * through the real commands. */
 #pragma once
 
+#include "miqat-booking.h"
 #include "miqat-test-agency.h"
 
 #include <string.h>
@@ -103,4 +104,16 @@ miqat_test_departure_number (MiqatTestAgency *agency, const MiqatTestSales *sale
     = g_strdup_printf ("SELECT %s FROM departures WHERE id = '%s'", column, sales->departure_id);
 
   return miqat_test_number (agency, sql);
+}
+
+/* The booking as it is now; the test fails when it is not there. */
+static inline MiqatBooking *
+miqat_test_booking_load (MiqatTestAgency *agency, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  MiqatBooking *booking
+    = miqat_booking_load (miqat_test_agency_read (agency), id, NULL, agency->clock.instant, &error);
+
+  g_assert_no_error (error);
+  return booking;
 }

@@ -22,14 +22,6 @@ office_test_make_agency (const char *folder)
   return path;
 }
 
-void
-office_test_remove (const char *folder)
-{
-  char *argv[] = { (char *) "rm", (char *) "-r", (char *) folder, NULL };
-
-  g_spawn_sync (NULL, argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
-}
-
 static gboolean
 on_time_cb (gpointer data)
 {

@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 
 /* Makes a folder with the agency, by miqatctl (environment MIQATCTL); the path is owned by the caller. */
 char *office_test_make_agency (const char *folder) G_GNUC_WARN_UNUSED_RESULT;
-void office_test_remove (const char *folder);
 /* Runs the main loop until `done` is true or ten seconds have passed; FALSE then. */
 gboolean office_test_wait (gboolean (*done) (gpointer data), gpointer data);
 void office_test_settle (guint milliseconds);

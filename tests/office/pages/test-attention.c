@@ -17,6 +17,7 @@
 #include "miqat-sync-enrolment.h"
 #include "miqat-sync-http.h"
 #include "miqat-sync-routes.h"
+#include "miqat-test-folder.h"
 
 #include <string.h>
 
@@ -149,7 +150,7 @@ net_free (Net *net)
   miqat_http_server_free (net->server);
   sync_test_free (net->test);
   miqat_http_router_free (net->router);
-  office_test_remove (net->folder);
+  miqat_test_folder_remove (net->folder);
   g_free (net->folder);
   g_free (net->url);
   g_free (net);

@@ -18,6 +18,7 @@
 #include "miqat-office-areas.h"
 #include "miqat-office-resource.h"
 #include "miqat-opener.h"
+#include "miqat-test-folder.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -98,7 +99,7 @@ close_world (World *self)
   gtk_window_destroy (self->window);
   office_test_settle (100);
   g_assert_finalize_object (self->office);
-  office_test_remove (self->folder);
+  miqat_test_folder_remove (self->folder);
   g_free (self->folder);
   g_free (self->path);
 }
@@ -560,7 +561,7 @@ play_database (gconstpointer data)
   if (json_object_has_member (row, "mend"))
     run_shell (json_object_get_string_member (row, "mend"), path);
   g_assert_true (opening.said);
-  office_test_remove (folder);
+  miqat_test_folder_remove (folder);
 }
 
 /* ---- the table ------------------------------------------------------------------------------ */
@@ -599,7 +600,7 @@ main (int argc, char **argv)
   add_rows ("rows", play_row);
   add_rows ("databases", play_database);
   status = g_test_run ();
-  office_test_remove (agency);
+  miqat_test_folder_remove (agency);
   g_free (agency);
   return status;
 }

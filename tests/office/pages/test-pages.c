@@ -17,6 +17,7 @@
 #include "miqat-proof.h"
 #include "miqat-search-hit.h"
 #include "miqat-shell.h"
+#include "miqat-test-folder.h"
 
 typedef struct {
   char *folder;
@@ -41,7 +42,7 @@ tear_down (Fixture *self, gconstpointer data)
 {
   office_test_settle (50);
   g_assert_finalize_object (self->office);
-  office_test_remove (self->folder);
+  miqat_test_folder_remove (self->folder);
   g_free (self->folder);
   g_free (self->path);
 }

@@ -10,6 +10,7 @@
 #include "miqat-office-resource.h"
 #include "miqat-shell.h"
 #include "miqat-sync-log.h"
+#include "miqat-test-folder.h"
 
 #include <string.h>
 
@@ -44,7 +45,7 @@ tear_down (Fixture *self, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (self->window));
   office_test_settle (100);
   g_assert_finalize_object (self->office);
-  office_test_remove (self->folder);
+  miqat_test_folder_remove (self->folder);
   g_free (self->folder);
 }
 

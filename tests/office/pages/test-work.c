@@ -25,6 +25,7 @@
 #include "miqat-payment-page.h"
 #include "miqat-proof.h"
 #include "miqat-user.h"
+#include "miqat-test-folder.h"
 
 #include <string.h>
 
@@ -51,7 +52,7 @@ tear_down (Fixture *self, gconstpointer data)
 {
   office_test_settle (50);
   g_assert_finalize_object (self->office);
-  office_test_remove (self->folder);
+  miqat_test_folder_remove (self->folder);
   g_free (self->folder);
 }
 

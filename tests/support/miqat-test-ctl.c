@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "miqat-test-ctl.h"
+#include "miqat-test-folder.h"
 
 #include <glib/gstdio.h>
 #include <sqlite3.h>
@@ -20,29 +21,12 @@ miqat_test_ctl_new (void)
   return self;
 }
 
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-
-    if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-      remove_folder (path);
-    else
-      g_unlink (path);
-  }
-  g_rmdir (folder);
-}
-
 void
 miqat_test_ctl_free (MiqatTestCtl *self)
 {
   if (self == NULL)
     return;
-  remove_folder (self->folder);
+  miqat_test_folder_remove (self->folder);
   g_free (self->folder);
   g_free (self->database);
   g_free (self->out);

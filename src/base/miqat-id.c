@@ -13,17 +13,21 @@
 static char *
 make_text (guint8 bytes[BYTES], guint version)
 {
-  GString *out = g_string_sized_new (MIQAT_ID_SIZE);
+  static const char digits[] = "0123456789abcdef";
+  char *text = g_malloc (MIQAT_ID_SIZE);
+  char *end = text;
 
   bytes[6] = (guint8) ((bytes[6] & 0x0f) | (version << 4));
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
   for (guint i = 0; i < BYTES; i++)
     {
       if (i == 4 || i == 6 || i == 8 || i == 10)
-        g_string_append_c (out, '-');
-      g_string_append_printf (out, "%02x", bytes[i]);
+        *end++ = '-';
+      *end++ = digits[bytes[i] >> 4];
+      *end++ = digits[bytes[i] & 0x0f];
     }
-  return g_string_free (out, FALSE);
+  *end = '\0';
+  return text;
 }
 
 static void

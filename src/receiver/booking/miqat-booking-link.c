@@ -18,13 +18,12 @@
 char *
 miqat_booking_link_make (MiqatReceiver *receiver, MiqatDb *db, const char *booking_id, GError **error)
 {
-  g_autoptr (MiqatBooking) booking
-    = miqat_booking_load (db, booking_id, NULL, miqat_receiver_now (receiver), error);
+  g_autofree char *return_date = NULL;
   MiqatDay day = MIQAT_DAY_NONE;
 
-  if (booking == NULL)
+  if (!miqat_booking_load_return_date (db, booking_id, &return_date, error))
     return NULL;
-  if (miqat_day_parse (booking->return_date, &day) != MIQAT_PROBLEM_NONE)
+  if (miqat_day_parse (return_date, &day) != MIQAT_PROBLEM_NONE)
     day = 0;
   day = MAX (day + DAYS_AFTER, miqat_receiver_today (receiver) + DAYS_LEAST);
   return miqat_link_sign (miqat_site_get_key (receiver->site), PURPOSE, booking_id,

@@ -38,10 +38,13 @@ miqat_call_emit (MiqatCall *self, MiqatEventKind event, const char *subject_id, 
 gboolean
 miqat_call_next_number (MiqatCall *self, const char *series, gint64 *number, GError **error)
 {
-  gboolean found = FALSE;
+  g_autoptr (MiqatStatement) advance
+    = miqat_db_statement (self->db, &miqat_command_statements, SQL_COUNTER_ADVANCE, error);
 
-  return miqat_db_read_int (self->db, &miqat_command_statements, SQL_COUNTER_NEXT, number, &found,
-                            error, "series", series, NULL);
+  miqat_statement_bind_text (advance, "series", series);
+  return miqat_statement_run (advance, error)
+         && miqat_db_read_int (self->db, &miqat_command_statements, SQL_COUNTER_READ, number, NULL, error,
+                               "series", series, NULL);
 }
 
 /* ---- rights --------------------------------------------------------------------------------- */

@@ -22,9 +22,10 @@ static const char *const sql[N_COMMAND_SQL] = {
   [SQL_AUDIT_HAS_VIEW] =
     "SELECT 1 FROM audit_log WHERE table_name = :table_name AND row_key = :row_key"
     " AND command_id = :command_id AND outcome = 'viewed'",
-  [SQL_COUNTER_NEXT] =
+  [SQL_COUNTER_ADVANCE] =
     "INSERT INTO counters (series, value) VALUES (:series, 1)"
-    " ON CONFLICT (series) DO UPDATE SET value = counters.value + 1 RETURNING value",
+    " ON CONFLICT (series) DO UPDATE SET value = counters.value + 1",
+  [SQL_COUNTER_READ] = "SELECT value FROM counters WHERE series = :series",
   [SQL_PENDING_INSERT] =
     "INSERT INTO pending_commands (seq, id, name, args_sealed, actor_id, actor_name, node_id,"
     "                              claimed_at, day, schema, state, changeset)"

@@ -7,19 +7,18 @@
 #include "miqat-site-private.h"
 #include "miqat-text.h"
 
-enum { SQL_FIND, SQL_ADD_ROW, SQL_DROP_ROW, SQL_ADD_WORDS, SQL_DROP_WORDS, N_SQL };
+enum { SQL_FIND, SQL_NEWEST, SQL_ADD_ROW, SQL_DROP_ROW, SQL_ADD_WORDS, SQL_DROP_WORDS, N_SQL };
 
 static const char *const sql[N_SQL] = {
   [SQL_FIND] = "SELECT id FROM search_rows WHERE kind = :kind AND row_key = :row_key",
-  [SQL_ADD_ROW] =
-    "INSERT INTO search_rows (id, kind, row_key)"
-    " SELECT coalesce(max(id), 0) + 1, :kind, :row_key FROM search_rows RETURNING id",
+  [SQL_NEWEST] = "SELECT coalesce(max(id), 0) FROM search_rows",
+  [SQL_ADD_ROW] = "INSERT INTO search_rows (id, kind, row_key) VALUES (:id, :kind, :row_key)",
   [SQL_DROP_ROW] = "DELETE FROM search_rows WHERE id = :id",
   [SQL_ADD_WORDS] = "INSERT INTO search_words (rowid, words) VALUES (:id, :words)",
   [SQL_DROP_WORDS] = "DELETE FROM search_words WHERE rowid = :id",
 };
 
-const MiqatStatements miqat_search_statements = { "search", sql, N_SQL, 0x1f };
+const MiqatStatements miqat_search_statements = { "search", sql, N_SQL, 0x3f };
 
 static gboolean
 run_with_id (MiqatDb *db, guint index, gint64 id, const char *words, GError **error)
@@ -45,6 +44,21 @@ append_word (GString *words, const MiqatValue *value)
   g_string_append (words, value->text);
 }
 
+static gboolean
+add_row (MiqatDb *db, const char *kind, const char *row_key, gint64 *id, GError **error)
+{
+  g_autoptr (MiqatStatement) statement = NULL;
+
+  if (!miqat_db_read_int (db, &miqat_search_statements, SQL_NEWEST, id, NULL, error, NULL))
+    return FALSE;
+  ++*id;
+  statement = miqat_db_statement (db, &miqat_search_statements, SQL_ADD_ROW, error);
+  miqat_statement_bind_int (statement, "id", *id);
+  miqat_statement_bind_text (statement, "kind", kind);
+  miqat_statement_bind_text (statement, "row_key", row_key);
+  return miqat_statement_run (statement, error);
+}
+
 /* Replaces what the index holds for one row; `words` NULL or empty removes it. */
 static gboolean
 put_row (MiqatDb *db, const char *kind, const char *row_key, const char *words, GError **error)
@@ -59,9 +73,7 @@ put_row (MiqatDb *db, const char *kind, const char *row_key, const char *words, 
     return FALSE;
   if (words == NULL || *words == '\0')
     return !found || run_with_id (db, SQL_DROP_ROW, id, NULL, error);
-  if (!found
-      && !miqat_db_read_int (db, &miqat_search_statements, SQL_ADD_ROW, &id, NULL, error, "kind",
-                             kind, "row_key", row_key, NULL))
+  if (!found && !add_row (db, kind, row_key, &id, error))
     return FALSE;
   return run_with_id (db, SQL_ADD_WORDS, id, words, error);
 }

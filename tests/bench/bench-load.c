@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A small HTTP/1.1 load generator: keeps N connections busy for some seconds, each with one request
- * at a time, and prints one line of JSON. Every POST has an Idempotency-Key of its own and comes,
- * as it says, from another address, as real visitors do. */
+ * at a time, and prints one line of JSON. Every POST has an Idempotency-Key of its own, of the kind
+ * that our pages and offices send, and comes, as it says, from another address, as real visitors do. */
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
@@ -12,6 +12,8 @@
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#include "miqat-id.h"
 
 #define BUFFER_SIZE (256 * 1024)
 
@@ -67,7 +69,7 @@ write_request (Visitor *self)
   if (load.bodies[load.next_body] == NULL)
     load.next_body = 0;
   body = load.bodies[load.next_body++];
-  id = g_uuid_string_random ();
+  id = miqat_id_new (g_get_real_time ());
   address = load.next_address++;
   g_string_printf (self->request,
                    "POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"

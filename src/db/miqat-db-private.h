@@ -66,6 +66,8 @@ typedef struct {
   gboolean (*capture_begin) (MiqatDb *db, const char *const *captured, GError **error);
   MiqatChanges *(*capture_end) (MiqatDb *db, GBytes **changeset, GError **error);
   void (*capture_cancel) (MiqatDb *db);
+  /* Rows written since the connection was opened, by whatever means. */
+  gint64 (*count_written) (MiqatDb *db);
   /* NULL where there is no replay. */
   gboolean (*set_constraints) (MiqatDb *db, gboolean enabled, GError **error);
   gboolean (*undo) (MiqatDb *db, GBytes *const *changesets, guint count, GError **error);
@@ -87,7 +89,9 @@ struct _MiqatDb {
 
   gboolean writing;
   guint savepoints;
-  guint reading; /* nested */
+  gboolean noting; /* savepoints are noted, not made */
+  gint64 noted;    /* rows written before the outermost of them */
+  guint reading;   /* nested */
   gboolean constraints_off;
   gboolean capturing;
   GError *failure; /* why the transaction must be rolled back before anything else happens in it */
@@ -104,6 +108,10 @@ void miqat_db_use (MiqatDb *self);
 void miqat_db_unuse (MiqatDb *self);
 /* Remembers the first failure inside a write transaction. */
 void miqat_db_fail (MiqatDb *self, const GError *error);
+/* Until the end of this transaction savepoints are noted and not made, which spares the engine a copy
+ * of every page they touch. Going back to one after something was written is then not possible: it
+ * spoils the transaction with BUSY. */
+void miqat_db_note_savepoints (MiqatDb *self);
 /* FALSE with the failure when the transaction is already spoiled. */
 gboolean miqat_db_check_failure (MiqatDb *self, GError **error);
 gboolean miqat_db_run_script (MiqatDb *self, const char *sql, GError **error);

@@ -224,6 +224,7 @@ end_write (MiqatDb *self)
 {
   self->writing = FALSE;
   self->savepoints = 0;
+  self->noting = FALSE;
   g_clear_error (&self->failure);
   if (self->constraints_off)
     miqat_db_set_constraints (self, TRUE, NULL);
@@ -289,6 +290,15 @@ miqat_db_is_writing (MiqatDb *self)
   return self->writing && self->driver->in_transaction (self);
 }
 
+void
+miqat_db_note_savepoints (MiqatDb *self)
+{
+  miqat_db_check_thread (self);
+  g_assert (self->writing && self->savepoints == 0);
+
+  self->noting = TRUE;
+}
+
 gboolean
 miqat_db_savepoint (MiqatDb *self, GError **error)
 {
@@ -296,9 +306,11 @@ miqat_db_savepoint (MiqatDb *self, GError **error)
   g_assert (self->writing);
 
   if (!check_transaction (self, error)
-      || !self->driver->control (self, MIQAT_DB_VERB_SAVEPOINT, error))
+      || (!self->noting && !self->driver->control (self, MIQAT_DB_VERB_SAVEPOINT, error)))
     return FALSE;
 
+  if (self->noting && self->savepoints == 0)
+    self->noted = self->driver->count_written (self);
   self->savepoints++;
   return TRUE;
 }
@@ -310,7 +322,7 @@ miqat_db_release (MiqatDb *self, GError **error)
   g_assert (self->writing && self->savepoints > 0);
 
   if (!check_transaction (self, error)
-      || !self->driver->control (self, MIQAT_DB_VERB_RELEASE, error))
+      || (!self->noting && !self->driver->control (self, MIQAT_DB_VERB_RELEASE, error)))
     {
       miqat_db_rollback_to (self);
       return FALSE;
@@ -318,6 +330,18 @@ miqat_db_release (MiqatDb *self, GError **error)
 
   self->savepoints--;
   return TRUE;
+}
+
+/* Going back to where nothing was written yet is going nowhere. */
+static void
+rollback_noted (MiqatDb *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->driver->count_written (self) == self->noted)
+    return;
+  error = g_error_new_literal (MIQAT_DB_ERROR, MIQAT_DB_ERROR_BUSY, "There is no savepoint to go back to");
+  miqat_db_fail (self, error);
 }
 
 void
@@ -332,6 +356,11 @@ miqat_db_rollback_to (MiqatDb *self)
   if (!self->driver->in_transaction (self))
     return; /* everything is gone already; commit will say so */
 
+  if (self->noting)
+    {
+      rollback_noted (self);
+      return;
+    }
   g_clear_error (&self->failure);
   if (!self->driver->control (self, MIQAT_DB_VERB_ROLLBACK_TO, &error))
     miqat_db_fail (self, error);

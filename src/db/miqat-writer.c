@@ -7,11 +7,14 @@
 
 #define BATCH_MAX 256
 #define QUEUE_MAX 4096
+/* Where one job had to be rolled back (a departure that sells out), others soon will. */
+#define CAREFUL_BATCHES 32
 
 /* Its address marks our tasks. */
 static char task_tag;
 
 typedef struct {
+  MiqatWriterFlags flags;
   MiqatWriterJob run;
   gpointer data;
   GDestroyNotify data_free;
@@ -31,6 +34,7 @@ struct _MiqatWriter {
   GCond queued;
   GQueue queue;
   gboolean closing;
+  guint careful; /* so many batches more begin with savepoints */
   guint64 n_commits;
   guint64 n_jobs;
 };
@@ -174,10 +178,55 @@ fail_all (Job **jobs, guint count, const GError *error)
     fail_job (jobs[i], error);
 }
 
+static gboolean
+are_repeatable (Job **jobs, guint count)
+{
+  for (guint i = 0; i < count; i++)
+    if ((jobs[i]->flags & MIQAT_WRITER_REPEATABLE) == 0)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+forget_outcome (Job **jobs, guint count)
+{
+  for (guint i = 0; i < count; i++)
+    {
+      drop_result (jobs[i]);
+      g_clear_error (&jobs[i]->error);
+    }
+}
+
+/* Runs jobs in one transaction as if none of them had to be rolled back. FALSE, with everything as
+ * before, when one had to, or when anything else went wrong. */
+static gboolean
+run_lightly (MiqatDb *db, Job **jobs, guint count)
+{
+  gboolean ok = miqat_db_begin (db, NULL);
+
+  if (!ok)
+    return FALSE;
+
+  miqat_db_note_savepoints (db);
+  for (guint i = 0; ok && i < count; i++)
+    {
+      run_job (db, jobs[i]);
+      ok = miqat_db_is_writing (db) && miqat_db_check_failure (db, NULL);
+    }
+  if (ok)
+    ok = miqat_db_commit (db, NULL);
+  else
+    miqat_db_rollback (db);
+
+  if (!ok)
+    forget_outcome (jobs, count);
+  return ok;
+}
+
 /* Runs jobs in one transaction and returns how many of them are decided. Not all: when one takes
  * the transaction with it, those behind it have not run and get their chance in the next. */
 static guint
-run_batch (MiqatDb *db, Job **jobs, guint count, gboolean *committed)
+run_carefully (MiqatDb *db, Job **jobs, guint count, gboolean *committed)
 {
   g_autoptr (GError) error = NULL;
   guint n_good = 0;
@@ -213,6 +262,21 @@ run_batch (MiqatDb *db, Job **jobs, guint count, gboolean *committed)
   return count;
 }
 
+static guint
+run_batch (MiqatWriter *self, Job **jobs, guint count, gboolean *committed)
+{
+  if (self->careful > 0)
+    self->careful--;
+  else if (count > 1 && are_repeatable (jobs, count))
+    {
+      *committed = run_lightly (self->db, jobs, count);
+      if (*committed)
+        return count;
+      self->careful = CAREFUL_BATCHES;
+    }
+  return run_carefully (self->db, jobs, count, committed);
+}
+
 /* Takes all that wait, up to a batch. FALSE when there is nothing left to wait for. */
 static gboolean
 take_batch (MiqatWriter *self, GPtrArray *batch)
@@ -237,8 +301,7 @@ write_loop (gpointer data)
       for (guint at = 0; at < batch->len;)
         {
           gboolean committed;
-          guint count = run_batch (self->db, (Job **) batch->pdata + at, batch->len - at,
-                                   &committed);
+          guint count = run_batch (self, (Job **) batch->pdata + at, batch->len - at, &committed);
 
           g_mutex_lock (&self->lock);
           self->n_commits += committed ? 1 : 0;
@@ -307,7 +370,7 @@ push (MiqatWriter *self, Job *job, GError **error)
 }
 
 void
-miqat_writer_run_async (MiqatWriter *self, MiqatWriterJob run, gpointer data,
+miqat_writer_run_async (MiqatWriter *self, MiqatWriterFlags flags, MiqatWriterJob run, gpointer data,
                         GDestroyNotify data_free, GDestroyNotify result_free,
                         GCancellable *cancellable, GAsyncReadyCallback callback,
                         gpointer user_data)
@@ -316,6 +379,7 @@ miqat_writer_run_async (MiqatWriter *self, MiqatWriterJob run, gpointer data,
   Job *job = g_new0 (Job, 1);
   g_autoptr (GError) error = NULL;
 
+  job->flags = flags;
   job->run = run;
   job->data = data;
   job->data_free = data_free;
@@ -364,10 +428,10 @@ miqat_writer_run_finish (MiqatWriter *self, GAsyncResult *result, gpointer *valu
 }
 
 gboolean
-miqat_writer_run (MiqatWriter *self, MiqatWriterJob run, gpointer data, GDestroyNotify result_free,
-                  gpointer *value, GError **error)
+miqat_writer_run (MiqatWriter *self, MiqatWriterFlags flags, MiqatWriterJob run, gpointer data,
+                  GDestroyNotify result_free, gpointer *value, GError **error)
 {
-  Job job = { .run = run, .data = data, .result_free = result_free };
+  Job job = { .flags = flags, .run = run, .data = data, .result_free = result_free };
 
   if (g_thread_self () == self->thread)
     g_error ("A job waits for the thread that runs it");

@@ -2,6 +2,8 @@
 /* The one thread that writes. Jobs queue up; the thread takes all that wait (at most 256), runs
  * each in a savepoint of one transaction, commits once, and only then tells each of them how it
  * went (group commit). A job that fails is rolled back alone; a commit that fails fails them all.
+ * Jobs that may be repeated first run without savepoints, which is quicker; only when one of them
+ * has to be rolled back are they all run again, each in its own.
  * A job that is alone waits for nobody. Should a job take the whole transaction with it (a full
  * disk), all that ran in it before fail too: with its error where the disk is to blame, else with
  * BUSY. */
@@ -14,6 +16,13 @@
 G_BEGIN_DECLS
 
 typedef struct _MiqatWriter MiqatWriter;
+
+typedef enum {
+  MIQAT_WRITER_ONCE = 0,
+  /* The job depends on the database and its own data alone, and finds its data as they were when it
+   * is run again after a rollback. */
+  MIQAT_WRITER_REPEATABLE = 1 << 0,
+} MiqatWriterFlags;
 
 /* Runs on the writer thread, in a savepoint. Sets `*result` (freed on that thread if the commit
  * fails) and returns TRUE, or sets `error`; what it wrote is rolled back then. To leave a
@@ -30,7 +39,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiqatWriter, miqat_writer_free)
  * `data` and an unclaimed result are freed by the functions given, in that context too. Cancelling
  * works until the job begins; what was committed is reported as such. Refuses with BUSY when 4096
  * jobs wait. */
-void miqat_writer_run_async (MiqatWriter *self, MiqatWriterJob job, gpointer data,
+void miqat_writer_run_async (MiqatWriter *self, MiqatWriterFlags flags, MiqatWriterJob job, gpointer data,
                              GDestroyNotify data_free, GDestroyNotify result_free,
                              GCancellable *cancellable, GAsyncReadyCallback callback,
                              gpointer user_data);
@@ -38,7 +47,7 @@ void miqat_writer_run_async (MiqatWriter *self, MiqatWriterJob job, gpointer dat
 gboolean miqat_writer_run_finish (MiqatWriter *self, GAsyncResult *result, gpointer *value, GError **error);
 
 /* The same, waiting. Never from a main loop that must stay lively. */
-gboolean miqat_writer_run (MiqatWriter *self, MiqatWriterJob job, gpointer data,
+gboolean miqat_writer_run (MiqatWriter *self, MiqatWriterFlags flags, MiqatWriterJob job, gpointer data,
                            GDestroyNotify result_free, gpointer *value, GError **error);
 
 guint miqat_writer_get_queue_length (MiqatWriter *self);

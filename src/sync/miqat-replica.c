@@ -36,7 +36,7 @@ miqat_replica_end_read (MiqatReplica *self)
 gboolean
 miqat_replica_write (MiqatReplica *self, MiqatWriterJob job, gpointer data, GError **error)
 {
-  return miqat_writer_run (miqat_site_get_writer (self->site), job, data, NULL, NULL, error);
+  return miqat_writer_run (miqat_site_get_writer (self->site), MIQAT_WRITER_ONCE, job, data, NULL, NULL, error);
 }
 
 void

@@ -182,7 +182,8 @@ miqat_enrolment_create_site (const MiqatEnrolment *self, const MiqatSiteOptions 
   Keeping keeping = { site, self->token };
 
   if (site == NULL
-      || !miqat_writer_run (miqat_site_get_writer (site), keep_token_job, &keeping, NULL, NULL, error))
+      || !miqat_writer_run (miqat_site_get_writer (site), MIQAT_WRITER_ONCE, keep_token_job, &keeping,
+                            NULL, NULL, error))
     return NULL;
   return g_steal_pointer (&site);
 }

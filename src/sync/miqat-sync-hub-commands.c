@@ -207,8 +207,8 @@ take_discards (Push *self, JsonArray *discards, GError **error)
       .reason = miqat_json_get_text (object, "reason"),
       .at = miqat_json_get_int (object, "at", self->visit->now),
     };
-    if (!miqat_writer_run (miqat_site_get_writer (self->visit->hub->site), note_discard_job, &discard,
-                           NULL, NULL, error))
+    if (!miqat_writer_run (miqat_site_get_writer (self->visit->hub->site), MIQAT_WRITER_REPEATABLE,
+                           note_discard_job, &discard, NULL, NULL, error))
       return FALSE;
   }
   return TRUE;

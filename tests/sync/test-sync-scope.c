@@ -195,7 +195,8 @@ test_leaving (void)
                  "{'nik': '3578010203800001', 'full_name': 'Budi Santoso', 'branch_id': '%s'}", test->hub->makassar);
   sync_test_settle (test);
   g_assert_cmpint (miqat_test_number (&makassar->agency, "SELECT count(*) FROM pilgrims"), ==, 1);
-  miqat_writer_run (miqat_site_get_writer (test->hub->site), leave_job, &leaving, NULL, NULL, &error);
+  miqat_writer_run (miqat_site_get_writer (test->hub->site), MIQAT_WRITER_ONCE, leave_job, &leaving, NULL,
+                    NULL, &error);
   g_assert_no_error (error);
   sync_test_exchange (makassar);
   g_assert_cmpint (miqat_test_number (&makassar->agency, "SELECT count(*) FROM pilgrims"), ==, 0);

@@ -323,7 +323,11 @@ run_request (Run *run, MiqatDb *db, GError **error)
 static gboolean
 run_job (MiqatDb *db, gpointer data, gpointer *result, GError **error)
 {
-  *result = run_request (data, db, error);
+  Run *run = data;
+
+  /* Of an attempt that was rolled back. */
+  g_clear_pointer (&run->changes, miqat_changes_unref);
+  *result = run_request (run, db, error);
   return *result != NULL;
 }
 
@@ -340,7 +344,8 @@ miqat_site_run (MiqatSite *self, const MiqatRequest *request, GError **error)
   Run *run = run_new (self, request);
   gpointer answer = NULL;
 
-  if (miqat_writer_run (self->writer, run_job, run, (GDestroyNotify) miqat_answer_free, &answer, error))
+  if (miqat_writer_run (self->writer, MIQAT_WRITER_REPEATABLE, run_job, run,
+                        (GDestroyNotify) miqat_answer_free, &answer, error))
     announce_run (run);
   run_free (run);
   return answer;
@@ -372,8 +377,8 @@ miqat_site_run_async (MiqatSite *self, const MiqatRequest *request, GCancellable
   g_task_set_task_data (task, run, run_free);
   /* Once queued a command runs: whoever waits may leave, but what was asked is done or refused. */
   g_task_set_check_cancellable (task, FALSE);
-  miqat_writer_run_async (self->writer, run_job, run, NULL, (GDestroyNotify) miqat_answer_free, NULL,
-                          on_run_done_cb, task);
+  miqat_writer_run_async (self->writer, MIQAT_WRITER_REPEATABLE, run_job, run, NULL,
+                          (GDestroyNotify) miqat_answer_free, NULL, on_run_done_cb, task);
 }
 
 MiqatAnswer *
@@ -480,6 +485,6 @@ miqat_site_note_view_async (MiqatSite *self, const char *actor_id, const char *t
   view->table = g_strdup (table);
   view->row_key = g_strdup (row_key);
   view->what = g_strdup (what);
-  miqat_writer_run_async (self->writer, note_view_job, view, view_free, NULL, NULL,
+  miqat_writer_run_async (self->writer, MIQAT_WRITER_REPEATABLE, note_view_job, view, view_free, NULL, NULL,
                           on_view_noted_cb, miqat_site_ref (self));
 }

@@ -237,6 +237,12 @@ in_transaction (MiqatDb *db)
   return sqlite3_get_autocommit (((MiqatSqlite *) db)->handle) == 0;
 }
 
+static gint64
+count_written (MiqatDb *db)
+{
+  return sqlite3_total_changes64 (((MiqatSqlite *) db)->handle);
+}
+
 static gboolean
 run_one (MiqatDb *db, guint index, GError **error)
 {
@@ -319,6 +325,7 @@ static const MiqatDbDriver driver = {
   .interrupt = interrupt,
   .control = control,
   .in_transaction = in_transaction,
+  .count_written = count_written,
   .get_generation = get_generation,
   .run_script = run_script,
   .get_version = miqat_sqlite_get_version,

@@ -10,13 +10,15 @@
 typedef struct {
   DbTest base;
   MiqatWriter *writer;
+  MiqatWriterFlags flags; /* of all jobs; what comes of them is the same either way */
   GMutex gate; /* held by the test while jobs queue up */
 } Test;
 
 static void
 set_up (Test *self, gconstpointer data)
 {
-  db_test_set_up (&self->base, data);
+  db_test_set_up (&self->base, NULL);
+  self->flags = (MiqatWriterFlags) GPOINTER_TO_UINT (data);
   db_test_write (self->base.db,
                  "CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY, who INTEGER NOT NULL, x TEXT) STRICT;"
                  "CREATE TABLE child (id INTEGER NOT NULL PRIMARY KEY,"
@@ -31,7 +33,7 @@ tear_down (Test *self, gconstpointer data)
 {
   g_clear_pointer (&self->writer, miqat_writer_free);
   g_mutex_clear (&self->gate);
-  db_test_tear_down (&self->base, data);
+  db_test_tear_down (&self->base, NULL);
 }
 
 /* ---- jobs ------------------------------------------------------------------------------------ */
@@ -103,7 +105,8 @@ queue (Test *self, Batch *batch, Expected *expected, char name, MiqatWriterJob j
   expected->error = NULL;
   batch->writer = self->writer;
   batch->n_left++;
-  miqat_writer_run_async (self->writer, job, g_strdup (sql), g_free, g_free, NULL, on_done, expected);
+  miqat_writer_run_async (self->writer, self->flags, job, g_strdup (sql), g_free, g_free, NULL, on_done,
+                          expected);
 }
 
 static void
@@ -118,7 +121,7 @@ static void
 close_gate (Test *self)
 {
   g_mutex_lock (&self->gate);
-  miqat_writer_run_async (self->writer, wait_at_gate, &self->gate, NULL, NULL, NULL, NULL, NULL);
+  miqat_writer_run_async (self->writer, self->flags, wait_at_gate, &self->gate, NULL, NULL, NULL, NULL, NULL);
   while (miqat_writer_get_queue_length (self->writer) > 0)
     g_thread_yield ();
 }
@@ -131,7 +134,7 @@ test_order (Test *self, gconstpointer data)
   Expected expected[20];
   guint64 commits, more_commits, jobs;
 
-  g_assert_true (miqat_writer_run (self->writer, run_sql, (gpointer) "SELECT 1", g_free, NULL, NULL));
+  g_assert_true (miqat_writer_run (self->writer, self->flags, run_sql, (gpointer) "SELECT 1", g_free, NULL, NULL));
   miqat_writer_get_counts (self->writer, &commits, &jobs);
   g_assert_cmpuint (commits, ==, 1);
   close_gate (self);
@@ -252,7 +255,8 @@ test_full (Test *self, gconstpointer data)
   Batch batch = { .order = order };
   Expected before, full, behind;
 
-  g_assert_true (miqat_writer_run (self->writer, run_sql, (gpointer) "PRAGMA max_page_count = 30", g_free, NULL, NULL));
+  g_assert_true (miqat_writer_run (self->writer, self->flags, run_sql, (gpointer) "PRAGMA max_page_count = 30",
+                                   g_free, NULL, NULL));
   close_gate (self);
   queue (self, &batch, &before, 'a', run_sql, "INSERT INTO t VALUES (1, 1, NULL)");
   queue (self, &batch, &full, 'b', run_sql,
@@ -335,18 +339,21 @@ test_commit_fails (Test *self, gconstpointer data)
   g_atomic_int_set (&n_freed, 0);
   close_gate (self);
   queue (self, &batch, &first, 'a', run_sql, "INSERT INTO t VALUES (1, 1, NULL)");
-  miqat_writer_run_async (self->writer, break_commit, GINT_TO_POINTER (1), NULL, free_counted, NULL, NULL, NULL);
+  miqat_writer_run_async (self->writer, self->flags, break_commit, GINT_TO_POINTER (1), NULL, free_counted,
+                          NULL, NULL, NULL);
   g_mutex_unlock (&self->gate);
   wait_for (&batch);
   g_assert_nonnull (first.error);
   g_assert_cmpint (db_test_int (self->base.db, "SELECT COUNT(*) FROM t"), ==, 0);
-  g_assert_cmpint (g_atomic_int_get (&n_freed), ==, 1);
+  /* Of each time it ran. */
+  g_assert_cmpint (g_atomic_int_get (&n_freed), ==, (self->flags & MIQAT_WRITER_REPEATABLE) != 0 ? 2 : 1);
   g_clear_error (&first.error);
 
   /* The writer goes on. */
-  g_assert_true (miqat_writer_run (self->writer, break_commit, NULL, free_counted, &value, &error));
+  g_assert_true (miqat_writer_run (self->writer, self->flags, break_commit, NULL, free_counted, &value, &error));
   g_free (value);
-  g_assert_true (miqat_writer_run (self->writer, run_sql, (gpointer) "INSERT INTO t VALUES (1, 1, NULL)", g_free, NULL, &error));
+  g_assert_true (miqat_writer_run (self->writer, self->flags, run_sql, (gpointer) "INSERT INTO t VALUES (1, 1, NULL)",
+                                   g_free, NULL, &error));
   g_assert_cmpint (db_test_int (self->base.db, "SELECT COUNT(*) FROM t"), ==, 1);
 }
 
@@ -374,7 +381,8 @@ work (gpointer data)
       g_autofree char *count = g_strdup_printf ("SELECT COUNT(*) FROM t WHERE who = %d", worker->who);
       g_autofree char *value = NULL;
 
-      g_assert_true (miqat_writer_run (worker->test->writer, run_sql, sql, g_free, (gpointer *) &value, &error));
+      g_assert_true (miqat_writer_run (worker->test->writer, worker->test->flags, run_sql, sql, g_free,
+                                       (gpointer *) &value, &error));
       g_assert_cmpstr (value, ==, sql);
       g_assert_cmpint (db_test_int (reader, count), ==, i + 1);
     }
@@ -425,7 +433,7 @@ run_with_context (gpointer data)
   g_autoptr (GMainLoop) loop = g_main_loop_new (context, FALSE);
 
   g_main_context_push_thread_default (context);
-  miqat_writer_run_async (self->writer, wait_at_gate, &self->gate, NULL, NULL, NULL, on_noted, loop);
+  miqat_writer_run_async (self->writer, self->flags, wait_at_gate, &self->gate, NULL, NULL, NULL, on_noted, loop);
   g_main_loop_run (loop);
   g_main_context_pop_thread_default (context);
   return NULL;
@@ -448,7 +456,8 @@ test_context (Test *self, gconstpointer data)
 
   /* Data and an unclaimed result are freed where the job came from. */
   g_atomic_int_set (&n_freed, 0);
-  miqat_writer_run_async (self->writer, take_thread, g_thread_self (), note_thread, note_thread, NULL, NULL, NULL);
+  miqat_writer_run_async (self->writer, self->flags, take_thread, g_thread_self (), note_thread,
+                          note_thread, NULL, NULL, NULL);
   while (g_atomic_int_get (&n_freed) < 2)
     g_main_context_iteration (NULL, TRUE);
 }
@@ -471,7 +480,7 @@ test_cancel (Test *self, gconstpointer data)
   Expected cancelled = { .batch = &batch, .name = 'a' };
 
   close_gate (self);
-  miqat_writer_run_async (self->writer, run_sql, (gpointer) "INSERT INTO t VALUES (1, 1, NULL)", NULL, g_free,
+  miqat_writer_run_async (self->writer, self->flags, run_sql, (gpointer) "INSERT INTO t VALUES (1, 1, NULL)", NULL, g_free,
                           cancellable, on_done, &cancelled);
   g_cancellable_cancel (cancellable);
   g_mutex_unlock (&self->gate);
@@ -482,7 +491,8 @@ test_cancel (Test *self, gconstpointer data)
 
   g_cancellable_reset (cancellable);
   batch.n_left = 1;
-  miqat_writer_run_async (self->writer, cancel_itself, cancellable, NULL, NULL, cancellable, on_done, &cancelled);
+  miqat_writer_run_async (self->writer, self->flags, cancel_itself, cancellable, NULL, NULL, cancellable,
+                          on_done, &cancelled);
   wait_for (&batch);
   g_assert_no_error (cancelled.error);
   g_assert_true (cancelled.ok);
@@ -512,23 +522,96 @@ test_queue_full (Test *self, gconstpointer data)
   g_clear_error (&expected[4096].error);
 }
 
-#define TEST(path, function) g_test_add (path, Test, NULL, set_up, function, tear_down)
+/* ---- repeating ------------------------------------------------------------------------------- */
+
+typedef struct {
+  const char *sql;
+  int runs;
+} Counted;
+
+static gboolean
+run_counted (MiqatDb *db, gpointer data, gpointer *result, GError **error)
+{
+  Counted *self = data;
+
+  self->runs++;
+  return miqat_db_run_script (db, self->sql, error);
+}
+
+/* Runs both in one batch; one of them is known to be rolled back, or neither is. */
+static void
+run_pair (Test *self, Counted *first, Counted *second)
+{
+  g_autoptr (GString) order = g_string_new (NULL);
+  Batch batch = { .order = order, .writer = self->writer, .n_left = 2 };
+  Expected expected[2] = { { .batch = &batch, .name = 'a' }, { .batch = &batch, .name = 'b' } };
+
+  first->runs = second->runs = 0;
+  close_gate (self);
+  miqat_writer_run_async (self->writer, self->flags, run_counted, first, NULL, NULL, NULL, on_done, &expected[0]);
+  miqat_writer_run_async (self->writer, self->flags, run_counted, second, NULL, NULL, NULL, on_done, &expected[1]);
+  g_mutex_unlock (&self->gate);
+  wait_for (&batch);
+  g_assert_true (expected[0].ok);
+  g_clear_error (&expected[1].error);
+}
+
+/* Without savepoints at first; again, with them, when one job must be rolled back; and for a while
+ * with them from the start. Refusing before anything is written costs nobody anything. */
+static void
+test_repeated (Test *self, gconstpointer data)
+{
+  int more = (self->flags & MIQAT_WRITER_REPEATABLE) != 0 ? 1 : 0;
+  Counted good = { .sql = "INSERT INTO t (who) VALUES (1)" };
+  Counted bad = { .sql = "INSERT INTO t (who) VALUES (2); INSERT INTO t VALUES (1, 2, NULL)" };
+
+  run_pair (self, &good, &good);
+  g_assert_cmpint (good.runs, ==, 2);
+  run_pair (self, &good, &bad);
+  g_assert_cmpint (good.runs, ==, 1 + more);
+  g_assert_cmpint (bad.runs, ==, 1 + more);
+  run_pair (self, &good, &bad);
+  g_assert_cmpint (good.runs, ==, 1);
+  g_assert_cmpint (bad.runs, ==, 1);
+  g_assert_cmpint (db_test_int (self->base.db, "SELECT COUNT(*) FROM t WHERE who = 1"), ==, 4);
+  g_assert_cmpint (db_test_int (self->base.db, "SELECT COUNT(*) FROM t WHERE who = 2"), ==, 0);
+}
+
+static void
+add_tests (const char *kind, MiqatWriterFlags flags)
+{
+  const struct {
+    const char *name;
+    void (*run) (Test *self, gconstpointer data);
+  } tests[] = {
+    { "order", test_order },
+    { "isolation", test_isolation },
+    { "deferred", test_deferred },
+    { "transaction-lost", test_transaction_lost },
+    { "lost-silently", test_lost_silently },
+    { "full", test_full },
+    { "busy", test_busy },
+    { "commit-fails", test_commit_fails },
+    { "threads", test_threads },
+    { "context", test_context },
+    { "cancel", test_cancel },
+    { "queue-full", test_queue_full },
+    { "repeated", test_repeated },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/db/writer/%s/%s", kind, tests[i].name);
+
+      g_test_add (path, Test, GUINT_TO_POINTER (flags), set_up, tests[i].run, tear_down);
+    }
+}
 
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  TEST ("/db/writer/order", test_order);
-  TEST ("/db/writer/isolation", test_isolation);
-  TEST ("/db/writer/deferred", test_deferred);
-  TEST ("/db/writer/transaction-lost", test_transaction_lost);
-  TEST ("/db/writer/lost-silently", test_lost_silently);
-  TEST ("/db/writer/full", test_full);
-  TEST ("/db/writer/busy", test_busy);
-  TEST ("/db/writer/commit-fails", test_commit_fails);
-  TEST ("/db/writer/threads", test_threads);
-  TEST ("/db/writer/context", test_context);
-  TEST ("/db/writer/cancel", test_cancel);
-  TEST ("/db/writer/queue-full", test_queue_full);
+  add_tests ("once", MIQAT_WRITER_ONCE);
+  add_tests ("repeatable", MIQAT_WRITER_REPEATABLE);
   return g_test_run ();
 }

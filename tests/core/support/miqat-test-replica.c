@@ -158,7 +158,7 @@ miqat_test_agency_new_replica (MiqatTestAgency *hub, const char *node_id, const 
 
   self->clock.instant = hub->clock.instant;
   copy_names (self, hub);
-  if (!miqat_writer_run (miqat_site_get_writer (self->site), copy_tables, &copy, NULL, NULL, &error))
+  if (!miqat_writer_run (miqat_site_get_writer (self->site), MIQAT_WRITER_ONCE, copy_tables, &copy, NULL, NULL, &error))
     g_error ("the workstation could not be filled: %s", error->message);
   return self;
 }

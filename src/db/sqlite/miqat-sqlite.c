@@ -57,8 +57,8 @@ static const char settings[] =
  * all writing. The pages of one command fit in memory. */
 static const char writer_settings[] =
   "PRAGMA temp_store = MEMORY;"
-  /* Pages: what is written often comes back to the main file once for many commands. */
-  "PRAGMA wal_autocheckpoint = 4000;";
+  /* Pages, 64 MB: what is written often comes back to the main file once for many commands. */
+  "PRAGMA wal_autocheckpoint = 16000;";
 
 #define BUSY_TIMEOUT_MS 1000
 #define PAGE_SIZE_MIN 512

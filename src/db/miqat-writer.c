@@ -65,44 +65,68 @@ drop_result (Job *job)
 
 /* Runs in the caller's context, so that its callback, its data and its result are only ever
  * touched there. */
-static gboolean
-on_answer (gpointer user_data)
+static void
+answer_task (GTask *task)
 {
-  GTask *task = user_data;
   Job *job = g_task_get_task_data (task);
 
   if (job->error != NULL)
     g_task_return_error (task, g_steal_pointer (&job->error));
   else
     g_task_return_pointer (task, g_steal_pointer (&job->result), job->result_free);
+}
+
+static gboolean
+on_answers (gpointer user_data)
+{
+  GPtrArray *tasks = user_data;
+
+  for (guint i = 0; i < tasks->len; i++)
+    answer_task (g_ptr_array_index (tasks, i));
   return G_SOURCE_REMOVE;
 }
 
+/* Answers the first of these jobs and all that wait in the same context, waking it once. */
 static void
-answer_async (Job *job)
+answer_context (Job **jobs, guint count)
 {
-  GTask *task = g_steal_pointer (&job->task);
-  GSource *source = g_idle_source_new ();
+  GPtrArray *tasks = g_ptr_array_new_with_free_func (g_object_unref);
+  GMainContext *context = g_task_get_context (jobs[0]->task);
+  g_autoptr (GSource) source = g_idle_source_new ();
 
-  g_source_set_priority (source, g_task_get_priority (task));
-  g_source_set_callback (source, on_answer, task, g_object_unref);
-  g_source_attach (source, g_task_get_context (task));
-  g_source_unref (source);
+  for (guint i = 0; i < count; i++)
+    {
+      if (jobs[i] == NULL || jobs[i]->task == NULL || g_task_get_context (jobs[i]->task) != context)
+        continue;
+      g_ptr_array_add (tasks, g_steal_pointer (&jobs[i]->task));
+      jobs[i] = NULL; /* the other thread's from here on */
+    }
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, on_answers, tasks, (GDestroyNotify) g_ptr_array_unref);
+  g_source_attach (source, context);
 }
 
 static void
-answer (MiqatWriter *self, Job *job)
+answer_waiting (MiqatWriter *self, Job *job)
 {
-  if (job->task != NULL)
-    {
-      answer_async (job);
-      return;
-    }
-
   g_mutex_lock (&self->lock);
   job->done = TRUE;
   g_cond_signal (&job->finished);
   g_mutex_unlock (&self->lock);
+}
+
+static void
+answer_all (MiqatWriter *self, Job **jobs, guint count)
+{
+  for (guint i = 0; i < count; i++)
+    {
+      if (jobs[i] == NULL)
+        continue;
+      if (jobs[i]->task != NULL)
+        answer_context (&jobs[i], count - i);
+      else
+        answer_waiting (self, jobs[i]);
+    }
 }
 
 /* ---- one batch ------------------------------------------------------------------------------- */
@@ -308,8 +332,8 @@ write_loop (gpointer data)
           self->n_jobs += count;
           g_mutex_unlock (&self->lock);
 
-          for (; count > 0; count--)
-            answer (self, batch->pdata[at++]);
+          answer_all (self, (Job **) batch->pdata + at, count);
+          at += count;
         }
       g_ptr_array_set_size (batch, 0);
     }
@@ -393,7 +417,7 @@ miqat_writer_run_async (MiqatWriter *self, MiqatWriterFlags flags, MiqatWriterJo
   if (!push (self, job, &error))
     {
       job->error = g_steal_pointer (&error);
-      answer_async (job);
+      answer_context (&job, 1);
     }
 }
 

@@ -13,6 +13,7 @@ typedef struct {
   GMainContext *context;
   MiqatSiteChanged changed;
   gpointer data;
+  GQueue *waiting; /* of MiqatChanges or NULL; while it is not empty a source is on its way */
 } Subscription;
 
 /* What a key has to open before it may be used; what the text says does not matter. */
@@ -21,11 +22,19 @@ typedef struct {
 static const char *const role_names[] = { "hub", "alone", "replica" };
 
 static void
+clear_changes (gpointer data)
+{
+  if (data != NULL)
+    miqat_changes_unref (data);
+}
+
+static void
 clear_subscription (gpointer data)
 {
   Subscription *self = data;
 
   g_main_context_unref (self->context);
+  g_queue_free_full (self->waiting, clear_changes);
 }
 
 /* ---- building ------------------------------------------------------------------------------- */
@@ -350,10 +359,10 @@ miqat_site_load_actor (MiqatSite *self, MiqatDb *db, const char *actor_id, GErro
 
 /* ---- announcing ----------------------------------------------------------------------------- */
 
+/* One wakes the subscriber for all changes that come before he is there. */
 typedef struct {
   MiqatSite *site;
   guint subscription;
-  MiqatChanges *changes;
 } Announcement;
 
 static void
@@ -361,32 +370,69 @@ announcement_free (gpointer data)
 {
   Announcement *self = data;
 
-  g_clear_pointer (&self->changes, miqat_changes_unref);
   miqat_site_unref (self->site);
   g_free (self);
 }
 
-/* Runs in the subscriber's context; the subscription may have ended meanwhile. */
+/* The subscription, or NULL when it has ended. With the lock. */
+static Subscription *
+find_subscription (MiqatSite *self, guint id)
+{
+  for (guint i = 0; i < self->subscriptions->len; i++) {
+    Subscription *one = &g_array_index (self->subscriptions, Subscription, i);
+
+    if (one->id == id)
+      return one;
+  }
+  return NULL;
+}
+
+/* Delivers the oldest changes that wait; FALSE when none do. */
+static gboolean
+deliver_one (MiqatSite *self, guint subscription)
+{
+  g_autoptr (MiqatChanges) changes = NULL;
+  MiqatSiteChanged changed = NULL;
+  gpointer data = NULL;
+  Subscription *one;
+
+  g_mutex_lock (&self->lock);
+  one = find_subscription (self, subscription);
+  if (one != NULL && !g_queue_is_empty (one->waiting)) {
+    changed = one->changed;
+    data = one->data;
+    changes = g_queue_pop_head (one->waiting);
+  }
+  g_mutex_unlock (&self->lock);
+  if (changed == NULL)
+    return FALSE;
+  changed (self, changes, data);
+  return TRUE;
+}
+
+/* Runs in the subscriber's context; the subscription may have ended meanwhile, and any delivery may
+ * end it. */
 static gboolean
 deliver_cb (gpointer data)
 {
-  Announcement *self = data;
-  MiqatSiteChanged changed = NULL;
-  gpointer changed_data = NULL;
+  const Announcement *self = data;
 
-  g_mutex_lock (&self->site->lock);
-  for (guint i = 0; i < self->site->subscriptions->len; i++) {
-    Subscription *one = &g_array_index (self->site->subscriptions, Subscription, i);
-
-    if (one->id == self->subscription) {
-      changed = one->changed;
-      changed_data = one->data;
-    }
-  }
-  g_mutex_unlock (&self->site->lock);
-  if (changed != NULL)
-    changed (self->site, self->changes, changed_data);
+  while (deliver_one (self->site, self->subscription))
+    continue;
   return G_SOURCE_REMOVE;
+}
+
+static void
+wake (MiqatSite *self, const Subscription *subscription)
+{
+  Announcement *announcement = g_new0 (Announcement, 1);
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  announcement->site = miqat_site_ref (self);
+  announcement->subscription = subscription->id;
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, deliver_cb, announcement, announcement_free);
+  g_source_attach (source, subscription->context);
 }
 
 void
@@ -395,15 +441,10 @@ miqat_site_announce (MiqatSite *self, MiqatChanges *changes)
   g_mutex_lock (&self->lock);
   for (guint i = 0; i < self->subscriptions->len; i++) {
     Subscription *one = &g_array_index (self->subscriptions, Subscription, i);
-    Announcement *announcement = g_new0 (Announcement, 1);
-    g_autoptr (GSource) source = g_idle_source_new ();
 
-    announcement->site = miqat_site_ref (self);
-    announcement->subscription = one->id;
-    announcement->changes = changes != NULL ? miqat_changes_ref (changes) : NULL;
-    g_source_set_priority (source, G_PRIORITY_DEFAULT);
-    g_source_set_callback (source, deliver_cb, announcement, announcement_free);
-    g_source_attach (source, one->context);
+    if (g_queue_is_empty (one->waiting))
+      wake (self, one);
+    g_queue_push_tail (one->waiting, changes != NULL ? miqat_changes_ref (changes) : NULL);
   }
   g_mutex_unlock (&self->lock);
 }
@@ -411,7 +452,7 @@ miqat_site_announce (MiqatSite *self, MiqatChanges *changes)
 guint
 miqat_site_subscribe (MiqatSite *self, GMainContext *context, MiqatSiteChanged changed, gpointer data)
 {
-  Subscription one = { .changed = changed, .data = data };
+  Subscription one = { .changed = changed, .data = data, .waiting = g_queue_new () };
 
   one.context = context != NULL ? g_main_context_ref (context) : g_main_context_ref_thread_default ();
   g_mutex_lock (&self->lock);

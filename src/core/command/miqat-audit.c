@@ -8,6 +8,8 @@
 #include "miqat-id.h"
 #include "miqat-site-private.h"
 
+#include <string.h>
+
 #define TEXT_SHOWN 200
 
 static const char *const outcomes[] = { "insert", "update", "delete" };
@@ -34,7 +36,7 @@ write_value (MiqatJsonWriter *json, const MiqatKey *key, const MiqatTable *table
   } else if (table->personal != NULL && g_strv_contains (table->personal, column)) {
     g_autofree char *mask = miqat_audit_mask (key, value->text);
     miqat_json_text (json, mask);
-  } else if (g_utf8_strlen (value->text, -1) > TEXT_SHOWN) {
+  } else if (strlen (value->text) > TEXT_SHOWN && g_utf8_strlen (value->text, -1) > TEXT_SHOWN) {
     g_autofree char *head = g_utf8_substring (value->text, 0, TEXT_SHOWN);
     g_autofree char *cut = g_strconcat (head, "…", NULL);
     miqat_json_text (json, cut);

@@ -57,6 +57,7 @@ static const char settings[] =
  * all writing. The pages of one command fit in memory. */
 static const char writer_settings[] =
   "PRAGMA temp_store = MEMORY;"
+  "PRAGMA cache_size = -8192;"
   /* Pages, 64 MB: what is written often comes back to the main file once for many commands. */
   "PRAGMA wal_autocheckpoint = 16000;";
 

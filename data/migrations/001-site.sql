@@ -35,8 +35,8 @@ CREATE TABLE commands (
 ) STRICT;
 CREATE INDEX commands_by_time ON commands (accepted_at);
 
--- Who changed what, in every database that is nobody's replica. Append-only; numbered by the engine
--- in the order of writing.
+-- Who changed what, in every database that is nobody's replica: an entry for each command, with all
+-- rows it changed. Append-only; numbered by the engine in the order of writing.
 CREATE TABLE audit_log (
   seq         INTEGER NOT NULL PRIMARY KEY,
   command_id  TEXT NOT NULL,
@@ -46,12 +46,18 @@ CREATE TABLE audit_log (
   actor_id    TEXT NOT NULL,
   node_id     TEXT,
   device_id   TEXT,
-  outcome     TEXT NOT NULL CHECK (outcome IN ('insert', 'update', 'delete', 'refused', 'viewed')),
-  table_name  TEXT,
-  row_key     TEXT,
-  detail      TEXT NOT NULL     -- JSON: {"column": [before, after]}, personal values masked
+  outcome     TEXT NOT NULL CHECK (outcome IN ('done', 'refused', 'viewed')),
+  detail      TEXT NOT NULL     -- JSON: the changes, the problems, or what was viewed; personal values masked
 ) STRICT;
-CREATE INDEX audit_log_by_row ON audit_log (table_name, row_key);
+CREATE INDEX audit_log_by_command ON audit_log (command_id);
+
+-- Whose history an entry belongs to: of a booking, for instance, also what changed its travellers.
+CREATE TABLE audit_subjects (
+  table_name TEXT NOT NULL,
+  row_key    TEXT NOT NULL,
+  command_id TEXT NOT NULL,
+  PRIMARY KEY (table_name, row_key, command_id)
+) STRICT, WITHOUT ROWID;
 
 -- Which rows changed, for pull. Rows themselves are read when asked for, so an entry is small.
 -- Scope "*" is every office, "pusat" the head office only, otherwise a branch's id.

@@ -6,6 +6,8 @@ END
 $$;
 CREATE TRIGGER audit_log_append_only BEFORE UPDATE OR DELETE ON audit_log
   FOR EACH ROW EXECUTE FUNCTION miqat_refuse_change ();
+CREATE TRIGGER audit_subjects_append_only BEFORE UPDATE OR DELETE ON audit_subjects
+  FOR EACH ROW EXECUTE FUNCTION miqat_refuse_change ();
 CREATE TRIGGER journal_entries_append_only BEFORE UPDATE OR DELETE ON journal_entries
   FOR EACH ROW EXECUTE FUNCTION miqat_refuse_change ();
 CREATE TRIGGER journal_lines_append_only BEFORE UPDATE OR DELETE ON journal_lines

@@ -4,6 +4,10 @@ CREATE TRIGGER audit_log_no_update BEFORE UPDATE ON audit_log
   WHEN (SELECT role FROM site) <> 'replica' BEGIN SELECT RAISE (ABORT, 'append-only: audit_log'); END;
 CREATE TRIGGER audit_log_no_delete BEFORE DELETE ON audit_log
   WHEN (SELECT role FROM site) <> 'replica' BEGIN SELECT RAISE (ABORT, 'append-only: audit_log'); END;
+CREATE TRIGGER audit_subjects_no_update BEFORE UPDATE ON audit_subjects
+  WHEN (SELECT role FROM site) <> 'replica' BEGIN SELECT RAISE (ABORT, 'append-only: audit_subjects'); END;
+CREATE TRIGGER audit_subjects_no_delete BEFORE DELETE ON audit_subjects
+  WHEN (SELECT role FROM site) <> 'replica' BEGIN SELECT RAISE (ABORT, 'append-only: audit_subjects'); END;
 CREATE TRIGGER journal_entries_no_update BEFORE UPDATE ON journal_entries
   WHEN (SELECT role FROM site) <> 'replica' BEGIN SELECT RAISE (ABORT, 'append-only: journal_entries'); END;
 CREATE TRIGGER journal_entries_no_delete BEFORE DELETE ON journal_entries

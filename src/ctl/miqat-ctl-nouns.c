@@ -388,8 +388,7 @@ fill_outbox (MiqatDb *db, const MiqatCtlQuery *query, MiqatCtlTable *table, GErr
 
 static const MiqatCtlColumn audit_columns[] = {
   { "accepted_at", MIQAT_CTL_TEXT }, { "command", MIQAT_CTL_TEXT }, { "outcome", MIQAT_CTL_TEXT },
-  { "table", MIQAT_CTL_TEXT },       { "row", MIQAT_CTL_TEXT },     { "actor", MIQAT_CTL_TEXT },
-  { "detail", MIQAT_CTL_TEXT },      { NULL },
+  { "actor", MIQAT_CTL_TEXT },       { "detail", MIQAT_CTL_TEXT },  { NULL },
 };
 
 static gboolean
@@ -403,8 +402,6 @@ fill_audit (MiqatDb *db, const MiqatCtlQuery *query, MiqatCtlTable *table, GErro
     put_instant (table, entry->accepted_at);
     miqat_ctl_table_text (table, entry->command);
     miqat_ctl_table_text (table, entry->outcome);
-    miqat_ctl_table_text (table, entry->table);
-    miqat_ctl_table_text (table, entry->row_key);
     miqat_ctl_table_text (table, entry->actor_id);
     miqat_ctl_table_text (table, entry->detail);
   }

@@ -70,7 +70,7 @@ write_request (Visitor *self)
     load.next_body = 0;
   body = load.bodies[load.next_body++];
   id = miqat_id_new (g_get_real_time ());
-  address = load.next_address++;
+  address = load.next_address++; /* begins anywhere: nobody comes again in the next round */
   g_string_printf (self->request,
                    "POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
                    "Idempotency-Key: %s\r\nX-Real-IP: 10.%u.%u.%u\r\nContent-Length: %zu\r\n\r\n%s",
@@ -257,6 +257,7 @@ main (int argc, char **argv)
       load.bodies = g_strsplit (g_strstrip (text), "\n", -1);
     }
   load.latencies = g_array_new (FALSE, FALSE, sizeof (gint64));
+  load.next_address = g_random_int ();
 
   for (int i = 0; i < load.connections; i++)
     {

@@ -82,7 +82,7 @@ test_contents (void)
   }
   /* Who looked at identity numbers is written down. */
   g_assert_cmpint (miqat_test_sql_number (ctl->database, "SELECT count(*) FROM audit_log WHERE outcome = 'viewed'"
-                                                         " AND table_name = 'departures'"), ==, 1);
+                                                         " AND detail ->> 'table' = 'departures'"), ==, 1);
 }
 
 /* One field of a CSV with quotes; moves on. */

@@ -386,7 +386,7 @@ test_discard (void)
   g_clear_error (&error);
   sync_test_settle (test);
   g_assert_cmpint (miqat_test_number (test->hub, "SELECT count(*) FROM audit_log WHERE outcome = 'viewed'"
-                                                 " AND table_name = 'pending_commands'"), ==, 3);
+                                                 " AND detail ->> 'table' = 'pending_commands'"), ==, 3);
   what = miqat_test_text (test->hub, "SELECT detail FROM audit_log WHERE outcome = 'viewed' ORDER BY seq");
   g_assert_nonnull (strstr (what, "jamaah pindah travel"));
   g_assert_false (miqat_replica_discard (two.makassar->replica, one->head->id, two.makassar->staff, "lagi", &error));

@@ -13,9 +13,9 @@ static const char *const device_personal[] = { "token_hash", NULL };
 static const MiqatTable tables[] = {
   { "agencies", MIQAT_SCOPE_EVERYONE },
   { "users", MIQAT_SCOPE_BRANCH_OR_PUSAT, "branch_id", .personal = user_personal, .search = user_search },
-  { "hierarchy_paths", MIQAT_SCOPE_BRANCH_OR_PUSAT, "branch_id" },
+  { "hierarchy_paths", MIQAT_SCOPE_BRANCH_OR_PUSAT, "branch_id", .subject = "users", .subject_key = "descendant_id" },
   { "staff", MIQAT_SCOPE_BRANCH_OR_PUSAT, "branch_id", .personal = user_personal },
-  { "staff_duties", MIQAT_SCOPE_BRANCH_OR_PUSAT, "branch_id" },
+  { "staff_duties", MIQAT_SCOPE_BRANCH_OR_PUSAT, "branch_id", .subject = "staff", .subject_key = "staff_id" },
   { "credentials", MIQAT_SCOPE_HUB, .personal = credential_personal },
   { "settings", MIQAT_SCOPE_EVERYONE },
   { "rules", MIQAT_SCOPE_EVERYONE },

@@ -16,8 +16,8 @@ static const char *const booking_search[] = { "booking_code", NULL };
 static const MiqatTable tables[] = {
   { "payers", MIQAT_SCOPE_BRANCH, "branch_id", .personal = payer_personal, .search = payer_search },
   { "bookings", MIQAT_SCOPE_BRANCH, "branch_id", .personal = booking_personal, .search = booking_search },
-  { "booking_travellers", MIQAT_SCOPE_BRANCH, "branch_id" },
-  { "seat_locks", MIQAT_SCOPE_BRANCH, "branch_id" },
+  { "booking_travellers", MIQAT_SCOPE_BRANCH, "branch_id", .subject = "bookings", .subject_key = "booking_id" },
+  { "seat_locks", MIQAT_SCOPE_BRANCH, "branch_id", .subject = "bookings", .subject_key = "booking_id" },
   { NULL },
 };
 

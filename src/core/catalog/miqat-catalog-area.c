@@ -13,18 +13,25 @@ static const char *const departure_search[] = { "code", "departure_date", "fligh
 
 /* Every office sells from the same catalogue, and sees how full each departure is and with whose
  * bookings; what it costs only the head office knows. */
+static const char *const departure_tallies[] = { "booked_seats", NULL };
+static const char *const room_tallies[] = { "booked_count", NULL };
+static const char *const pool_tallies[] = { "taken", NULL };
+static const char *const count_tallies[] = { "departure_id", "owner_id", "state", "seats", NULL };
+
 static const MiqatTable tables[] = {
   { "airlines", MIQAT_SCOPE_EVERYONE },
   { "airports", MIQAT_SCOPE_EVERYONE },
   { "hotels", MIQAT_SCOPE_EVERYONE },
   { "packages", MIQAT_SCOPE_EVERYONE, .search = package_search },
-  { "package_costs", MIQAT_SCOPE_PUSAT },
-  { "departures", MIQAT_SCOPE_EVERYONE, .search = departure_search },
-  { "departure_costs", MIQAT_SCOPE_PUSAT },
-  { "room_types", MIQAT_SCOPE_EVERYONE },
-  { "seat_pools", MIQAT_SCOPE_EVERYONE },
-  { "lease_beds", MIQAT_SCOPE_EVERYONE },
-  { "seat_counts", MIQAT_SCOPE_EVERYONE },
+  { "package_costs", MIQAT_SCOPE_PUSAT, .subject = "packages", .subject_key = "package_id" },
+  { "departures", MIQAT_SCOPE_EVERYONE, .search = departure_search, .tallies = departure_tallies },
+  { "departure_costs", MIQAT_SCOPE_PUSAT, .subject = "departures", .subject_key = "departure_id" },
+  { "room_types", MIQAT_SCOPE_EVERYONE, .subject = "departures", .subject_key = "departure_id",
+    .tallies = room_tallies },
+  { "seat_pools", MIQAT_SCOPE_EVERYONE, .subject = "departures", .subject_key = "departure_id",
+    .tallies = pool_tallies },
+  { "lease_beds", MIQAT_SCOPE_EVERYONE, .subject = "seat_pools", .subject_key = "pool_id", .tallies = pool_tallies },
+  { "seat_counts", MIQAT_SCOPE_EVERYONE, .tallies = count_tallies },
   { NULL },
 };
 

@@ -34,6 +34,13 @@ typedef struct {
   const char *const *personal;        /* nullable: columns masked in the audit */
   const char *const *search;          /* nullable: columns that the search index keeps */
   gboolean append_only;
+  /* Whose history a change belongs to: the row of table `subject` whose key stands in the column
+   * `subject_key` here. NULL: to the row's own. */
+  const char *subject;
+  const char *subject_key;
+  /* Nullable: columns that count other rows. A change of these alone is nobody's history: it follows
+   * from what stands in another's. */
+  const char *const *tallies;
 } MiqatTable;
 
 /* One thing that must always hold. Counts what it checked, and describes each fault. */

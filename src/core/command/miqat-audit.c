@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The audit trail: one entry per changed row, with what it was and what it became. Personal values
- * stand as keyed hashes, so that a person can be erased without breaking the trail, and two entries
- * about the same value can still be matched. */
+/* The audit trail: one entry per command, with what each changed row was and what it became. Personal
+ * values stand as keyed hashes, so that a person can be erased without breaking the trail, and two
+ * entries about the same value can still be matched. */
 #include "config.h"
 
 #include "miqat-command-sql.h"
@@ -12,7 +12,7 @@
 
 #define TEXT_SHOWN 200
 
-static const char *const outcomes[] = { "insert", "update", "delete" };
+static const char *const kinds[] = { "insert", "update", "delete" };
 
 static gboolean
 is_sealed (const MiqatTable *table, const char *column)
@@ -45,34 +45,47 @@ write_value (MiqatJsonWriter *json, const MiqatKey *key, const MiqatTable *table
   }
 }
 
-/* {"column": [before, after], …} of the columns that differ. */
-static char *
-describe_change (const MiqatKey *key, const MiqatTable *table, const MiqatChange *change)
+static gboolean
+differs (const MiqatChange *change, guint column)
 {
-  GString *text = g_string_new (NULL);
-  MiqatJsonWriter json;
+  return change->before == NULL || change->after == NULL
+         || !miqat_value_equal (&change->before[column], &change->after[column]);
+}
 
-  miqat_json_writer_init (&json, text);
-  miqat_json_begin_object (&json);
+/* {"column": [before, after], …} of the columns that differ. */
+static void
+describe_columns (MiqatJsonWriter *json, const MiqatKey *key, const MiqatTable *table, const MiqatChange *change)
+{
+  miqat_json_begin_object (json);
   for (guint i = 0; i < change->columns->n_columns; i++) {
-    const MiqatValue *before = change->before != NULL ? &change->before[i] : NULL;
-    const MiqatValue *after = change->after != NULL ? &change->after[i] : NULL;
+    const char *name = change->columns->names[i];
 
-    if (before != NULL && after != NULL && miqat_value_equal (before, after))
+    if (!differs (change, i))
       continue;
-    miqat_json_name (&json, change->columns->names[i]);
-    miqat_json_begin_array (&json);
-    write_value (&json, key, table, change->columns->names[i], before);
-    write_value (&json, key, table, change->columns->names[i], after);
-    miqat_json_end_array (&json);
+    miqat_json_name (json, name);
+    miqat_json_begin_array (json);
+    write_value (json, key, table, name, change->before != NULL ? &change->before[i] : NULL);
+    write_value (json, key, table, name, change->after != NULL ? &change->after[i] : NULL);
+    miqat_json_end_array (json);
   }
-  miqat_json_end_object (&json);
-  return g_string_free (text, FALSE);
+  miqat_json_end_object (json);
+}
+
+static void
+describe_change (MiqatJsonWriter *json, const MiqatKey *key, const MiqatTable *table, const char *row_key,
+                 const MiqatChange *change)
+{
+  miqat_json_begin_object (json);
+  miqat_json_add_text (json, "table", table->name);
+  miqat_json_add_text (json, "row", row_key);
+  miqat_json_add_text (json, "change", kinds[change->kind]);
+  miqat_json_name (json, "columns");
+  describe_columns (json, key, table, change);
+  miqat_json_end_object (json);
 }
 
 static gboolean
-insert_entry (MiqatCall *call, const char *outcome, const char *table, const char *row_key,
-              const char *detail, GError **error)
+insert_entry (MiqatCall *call, const char *outcome, const char *detail, GError **error)
 {
   g_autoptr (MiqatStatement) statement
     = miqat_db_statement (call->db, &miqat_command_statements, SQL_AUDIT_INSERT, error);
@@ -87,27 +100,101 @@ insert_entry (MiqatCall *call, const char *outcome, const char *table, const cha
   miqat_statement_bind_text (statement, "node_id", call->actor->node_id);
   miqat_statement_bind_text (statement, "device_id", call->device_id);
   miqat_statement_bind_text (statement, "outcome", outcome);
-  miqat_statement_bind_text (statement, "table_name", table);
-  miqat_statement_bind_text (statement, "row_key", row_key);
   miqat_statement_bind_text (statement, "detail", detail);
   return miqat_statement_run (statement, error);
 }
+
+/* ---- whose history -------------------------------------------------------------------------- */
+
+typedef struct {
+  const char *table;
+  char *row_key;
+} Subject;
+
+static void
+clear_subject (gpointer data)
+{
+  Subject *self = data;
+
+  g_free (self->row_key);
+}
+
+static gboolean
+is_tally (const MiqatTable *table, const MiqatChange *change)
+{
+  if (table->tallies == NULL)
+    return FALSE;
+  for (guint i = 0; i < change->columns->n_columns; i++)
+    if (differs (change, i) && !g_strv_contains (table->tallies, change->columns->names[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* Few subjects: a command is about one thing, or two. */
+static void
+note_subject (GArray *subjects, const MiqatTable *table, const char *row_key, const MiqatChange *change)
+{
+  const MiqatValue *owner = table->subject != NULL ? miqat_change_get (change, table->subject_key) : NULL;
+  gboolean owned = owner != NULL && owner->kind == MIQAT_VALUE_TEXT; /* a proof's picture belongs to no pilgrim */
+  const char *name = owned ? table->subject : table->name;
+  const char *key = owned ? owner->text : row_key;
+  Subject subject;
+
+  if (is_tally (table, change))
+    return;
+  for (guint i = 0; i < subjects->len; i++) {
+    const Subject *known = &g_array_index (subjects, Subject, i);
+
+    if (g_str_equal (known->table, name) && g_str_equal (known->row_key, key))
+      return;
+  }
+  subject = (Subject) { name, g_strdup (key) };
+  g_array_append_val (subjects, subject);
+}
+
+static gboolean
+add_subject (MiqatDb *db, const char *command_id, const char *table, const char *row_key, GError **error)
+{
+  g_autoptr (MiqatStatement) statement
+    = miqat_db_statement (db, &miqat_command_statements, SQL_AUDIT_ADD_SUBJECT, error);
+
+  miqat_statement_bind_text (statement, "table_name", table);
+  miqat_statement_bind_text (statement, "row_key", row_key);
+  miqat_statement_bind_text (statement, "command_id", command_id);
+  return miqat_statement_run (statement, error);
+}
+
+/* ---- entries -------------------------------------------------------------------------------- */
 
 gboolean
 miqat_audit_write (MiqatCall *call, const MiqatChanges *changes, GError **error)
 {
   MiqatCallPrivate *private = call->private;
+  g_autoptr (GArray) subjects = g_array_new (FALSE, FALSE, sizeof (Subject));
+  g_autoptr (GString) detail = g_string_new (NULL);
+  MiqatJsonWriter json;
 
+  if (miqat_changes_get_count (changes) == 0)
+    return TRUE;
+  g_array_set_clear_func (subjects, clear_subject);
+  miqat_json_writer_init (&json, detail);
+  miqat_json_begin_array (&json);
   for (guint i = 0; i < miqat_changes_get_count (changes); i++) {
     const MiqatChange *change = miqat_changes_get (changes, i);
     const MiqatTable *table = miqat_site_find_table (private->site, change->columns->table);
-    g_autofree char *key = miqat_change_dup_key (change);
-    g_autofree char *detail = describe_change (call->key, table, change);
+    g_autofree char *row_key = miqat_change_dup_key (change);
 
-    if (!insert_entry (call, outcomes[change->kind], table->name, key, detail, error))
+    describe_change (&json, call->key, table, row_key, change);
+    note_subject (subjects, table, row_key, change);
+  }
+  miqat_json_end_array (&json);
+  for (guint i = 0; i < subjects->len; i++) {
+    const Subject *subject = &g_array_index (subjects, Subject, i);
+
+    if (!add_subject (call->db, call->id, subject->table, subject->row_key, error))
       return FALSE;
   }
-  return TRUE;
+  return insert_entry (call, "done", detail->str, error);
 }
 
 gboolean
@@ -116,17 +203,15 @@ miqat_audit_write_refusal (MiqatCall *call, const GError *refusal, GError **erro
   g_autoptr (JsonNode) problems = miqat_problems_to_json (miqat_refusal_get_problems (refusal));
   g_autofree char *detail = miqat_json_canonical (problems);
 
-  return insert_entry (call, "refused", NULL, NULL, detail, error);
+  return insert_entry (call, "refused", detail, error);
 }
 
 static gboolean
-has_view (MiqatDb *db, const char *id, const char *table, const char *row_key, gboolean *found, GError **error)
+has_view (MiqatDb *db, const char *id, gboolean *found, GError **error)
 {
   g_autoptr (MiqatStatement) statement
     = miqat_db_statement (db, &miqat_command_statements, SQL_AUDIT_HAS_VIEW, error);
 
-  miqat_statement_bind_text (statement, "table_name", table);
-  miqat_statement_bind_text (statement, "row_key", row_key);
   miqat_statement_bind_text (statement, "command_id", id);
   return miqat_statement_step (statement, found, error);
 }
@@ -144,14 +229,16 @@ miqat_audit_write_view (MiqatDb *db, const char *id, const char *actor_id, Miqat
   MiqatJsonWriter json;
   gboolean found;
 
-  if (!has_view (db, id, table, row_key, &found, error))
+  if (!has_view (db, id, &found, error))
     return FALSE;
   if (found)
     return TRUE;
   detail = g_string_new (NULL);
   miqat_json_writer_init (&json, detail);
   miqat_json_begin_object (&json);
+  miqat_json_add_text (&json, "table", table);
+  miqat_json_add_text (&json, "row", row_key);
   miqat_json_add_text (&json, "what", what);
   miqat_json_end_object (&json);
-  return insert_entry (&call, "viewed", table, row_key, detail->str, error);
+  return add_subject (db, id, table, row_key, error) && insert_entry (&call, "viewed", detail->str, error);
 }

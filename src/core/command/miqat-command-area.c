@@ -14,6 +14,7 @@ static const MiqatTable tables[] = {
   { .name = "site", .scope = MIQAT_SCOPE_LOCAL },
   { .name = "commands", .scope = MIQAT_SCOPE_LOCAL },
   { .name = "audit_log", .scope = MIQAT_SCOPE_LOCAL, .append_only = TRUE },
+  { .name = "audit_subjects", .scope = MIQAT_SCOPE_LOCAL, .append_only = TRUE },
   { .name = "change_feed", .scope = MIQAT_SCOPE_LOCAL },
   { .name = "counters", .scope = MIQAT_SCOPE_LOCAL },
   { .name = "search_rows", .scope = MIQAT_SCOPE_LOCAL },

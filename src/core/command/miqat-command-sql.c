@@ -16,12 +16,14 @@ static const char *const sql[N_COMMAND_SQL] = {
     "         :accepted_at, :status, :answer, :feed_seq)",
   [SQL_AUDIT_INSERT] =
     "INSERT INTO audit_log (command_id, command, accepted_at, claimed_at, actor_id, node_id,"
-    "                       device_id, outcome, table_name, row_key, detail)"
+    "                       device_id, outcome, detail)"
     " VALUES (:command_id, :command, :accepted_at, :claimed_at, :actor_id, :node_id,"
-    "         :device_id, :outcome, :table_name, :row_key, :detail)",
+    "         :device_id, :outcome, :detail)",
+  [SQL_AUDIT_ADD_SUBJECT] =
+    "INSERT INTO audit_subjects (table_name, row_key, command_id)"
+    " VALUES (:table_name, :row_key, :command_id) ON CONFLICT DO NOTHING",
   [SQL_AUDIT_HAS_VIEW] =
-    "SELECT 1 FROM audit_log WHERE table_name = :table_name AND row_key = :row_key"
-    " AND command_id = :command_id AND outcome = 'viewed'",
+    "SELECT 1 FROM audit_log WHERE command_id = :command_id AND outcome = 'viewed'",
   [SQL_COUNTER_ADVANCE] =
     "INSERT INTO counters (series, value) VALUES (:series, 1)"
     " ON CONFLICT (series) DO UPDATE SET value = counters.value + 1",

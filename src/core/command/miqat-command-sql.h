@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The statements of the runner's own tables: site, commands, audit_log, counters,
- * pending_commands. */
+/* The statements of the runner's own tables: site, commands, audit_log,
+ * audit_subjects, counters, pending_commands. */
 #pragma once
 
 #include "miqat-db.h"
@@ -12,6 +12,7 @@ typedef enum {
   SQL_COMMAND_FIND,
   SQL_COMMAND_INSERT,
   SQL_AUDIT_INSERT,
+  SQL_AUDIT_ADD_SUBJECT,
   SQL_AUDIT_HAS_VIEW,
   SQL_COUNTER_ADVANCE,
   SQL_COUNTER_READ,

@@ -25,9 +25,11 @@ static const char *const document_personal[] = { "file_name", NULL };
 
 static const MiqatTable tables[] = {
   { "pilgrims", MIQAT_SCOPE_PILGRIM, "id", pilgrim_sealed, pilgrim_personal, pilgrim_search },
-  { "pilgrim_branches", MIQAT_SCOPE_BRANCH, "branch_id" },
-  { "pilgrim_health", MIQAT_SCOPE_PILGRIM, "pilgrim_id", health_sealed },
-  { "documents", MIQAT_SCOPE_PILGRIM, "pilgrim_id", .personal = document_personal },
+  { "pilgrim_branches", MIQAT_SCOPE_BRANCH, "branch_id", .subject = "pilgrims", .subject_key = "pilgrim_id" },
+  { "pilgrim_health", MIQAT_SCOPE_PILGRIM, "pilgrim_id", health_sealed, .subject = "pilgrims",
+    .subject_key = "pilgrim_id" },
+  { "documents", MIQAT_SCOPE_PILGRIM, "pilgrim_id", .personal = document_personal, .subject = "pilgrims",
+    .subject_key = "pilgrim_id" },
   { NULL },
 };
 

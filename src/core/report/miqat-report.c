@@ -15,7 +15,7 @@ enum {
   SQL_BOOKINGS_DUE,
   SQL_RISKS,
   SQL_AUDIT,
-  SQL_AUDIT_OF_ROW,
+  SQL_AUDIT_OF_SUBJECT,
   N_SQL
 };
 
@@ -26,8 +26,7 @@ enum {
   " WHERE h.ancestor_id = :node_id AND h.descendant_id = " booking ".seller_id))"
 #define ALIVE(booking) " " booking ".status NOT IN ('cancelled', 'expired')"
 #define AUDIT_COLUMNS \
-  "command_id, command, actor_id, node_id, device_id, outcome, table_name, row_key, detail," \
-  " accepted_at"
+  "a.command_id, a.command, a.actor_id, a.node_id, a.device_id, a.outcome, a.detail, a.accepted_at"
 
 static const char *const sql[N_SQL] = {
   [SQL_BOOKINGS] =
@@ -77,10 +76,10 @@ static const char *const sql[N_SQL] = {
     " AND (d.booked_seats * 2 < d.total_seats OR t.unpaid > 0 OR t.nameless > 0 OR t.no_passport > 0)"
     " ORDER BY d.departure_date, d.code",
   [SQL_AUDIT] =
-    "SELECT " AUDIT_COLUMNS " FROM audit_log ORDER BY seq DESC LIMIT :limit",
-  [SQL_AUDIT_OF_ROW] =
-    "SELECT " AUDIT_COLUMNS " FROM audit_log WHERE table_name = :table AND row_key = :row_key"
-    " ORDER BY seq DESC LIMIT :limit",
+    "SELECT " AUDIT_COLUMNS " FROM audit_log a ORDER BY a.seq DESC LIMIT :limit",
+  [SQL_AUDIT_OF_SUBJECT] =
+    "SELECT " AUDIT_COLUMNS " FROM audit_subjects s JOIN audit_log a ON a.command_id = s.command_id"
+    " WHERE s.table_name = :table AND s.row_key = :row_key ORDER BY a.seq DESC LIMIT :limit",
 };
 
 const MiqatStatements miqat_report_statements = { "reports", sql, N_SQL, 0 };
@@ -251,8 +250,6 @@ miqat_audit_entry_free (MiqatAuditEntry *self)
   g_free (self->node_id);
   g_free (self->device_id);
   g_free (self->outcome);
-  g_free (self->table);
-  g_free (self->row_key);
   g_free (self->detail);
   g_free (self);
 }
@@ -262,7 +259,7 @@ read_entry (MiqatStatement *row)
 {
   MiqatAuditEntry *self = g_new0 (MiqatAuditEntry, 1);
   char **texts[] = { &self->command_id, &self->command, &self->actor_id, &self->node_id,
-                     &self->device_id, &self->outcome, &self->table, &self->row_key, &self->detail };
+                     &self->device_id, &self->outcome, &self->detail };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     *texts[i] = miqat_statement_dup_text (row, i);
@@ -273,11 +270,11 @@ read_entry (MiqatStatement *row)
 GPtrArray *
 miqat_report_audit (MiqatDb *db, const char *table, const char *row_key, guint limit, GError **error)
 {
-  gboolean of_row = table != NULL && row_key != NULL;
+  gboolean of_subject = table != NULL && row_key != NULL;
   g_autoptr (MiqatStatement) statement
-    = miqat_db_statement (db, &miqat_report_statements, of_row ? SQL_AUDIT_OF_ROW : SQL_AUDIT, error);
+    = miqat_db_statement (db, &miqat_report_statements, of_subject ? SQL_AUDIT_OF_SUBJECT : SQL_AUDIT, error);
 
-  if (of_row) {
+  if (of_subject) {
     miqat_statement_bind_text (statement, "table", table);
     miqat_statement_bind_text (statement, "row_key", row_key);
   }

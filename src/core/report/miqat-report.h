@@ -70,18 +70,19 @@ typedef struct {
   char *actor_id;
   char *node_id;   /* nullable */
   char *device_id; /* nullable */
-  char *outcome;   /* "insert", "update", "delete", "refused", "viewed" */
-  char *table;     /* nullable */
-  char *row_key;   /* nullable */
-  char *detail;    /* JSON, personal values masked */
+  char *outcome;   /* "done", "refused", "viewed" */
+  char *detail;    /* JSON, personal values masked. done: [{"table", "row", "change": "insert", "update" or
+                    * "delete", "columns": {name: [before, after]}}]; refused: the problems; viewed: {"table",
+                    * "row", "what"} */
   MiqatInstant accepted_at;
 } MiqatAuditEntry;
 
 void miqat_audit_entry_free (MiqatAuditEntry *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiqatAuditEntry, miqat_audit_entry_free)
 
-/* The audit trail (MiqatAuditEntry), newest first, at most `limit`; of one row when table and key are
- * given. Who may read it, the caller decides. */
+/* The audit trail (MiqatAuditEntry), newest first, at most `limit`; the history of one thing when its
+ * table and key are given: of a booking, also of its travellers and payments (MiqatTable's subject).
+ * Who may read it, the caller decides. */
 GPtrArray *miqat_report_audit (MiqatDb *db, const char *table, const char *row_key, guint limit,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

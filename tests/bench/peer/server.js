@@ -12,6 +12,12 @@ const db = new Database(process.argv[2], { fileMustExist: true });
 db.pragma('journal_mode = WAL');
 db.pragma('synchronous = FULL');
 db.pragma('foreign_keys = ON');
+if (process.env.PEER_TUNED) {
+  db.pragma('temp_store = MEMORY');
+  db.pragma('cache_size = -8192');
+  db.pragma('mmap_size = 67108864');
+  db.pragma('wal_autocheckpoint = 16000');
+}
 
 const key = randomBytes(32);
 const site = db.prepare('SELECT node_id, code FROM site').get();
@@ -110,8 +116,8 @@ const sql = {
     expires_at, status) VALUES (:booking_id, :branch_id, :departure_id, :pool_id, :seats_locked, :locked_at,
     :expires_at, 'active')`),
   audit: db.prepare(`INSERT INTO audit_log (command_id, command, accepted_at, claimed_at, actor_id, node_id,
-    device_id, outcome, table_name, row_key, detail)
-    VALUES (?, 'booking.hold', ?, ?, 'public', NULL, NULL, ?, ?, ?, ?)`),
+    device_id, outcome, detail) VALUES (?, 'booking.hold', ?, ?, 'public', NULL, NULL, 'done', ?)`),
+  subject: db.prepare("INSERT INTO audit_subjects (table_name, row_key, command_id) VALUES ('bookings', ?, ?)"),
   newestFeed: db.prepare('SELECT coalesce(max(seq), 0) AS seq FROM change_feed'),
   feed: db.prepare('INSERT INTO change_feed (seq, command_id, table_name, row_key, scope) VALUES (?, ?, ?, ?, ?)'),
   searchRow: db.prepare(`INSERT INTO search_rows (id, kind, row_key)
@@ -179,12 +185,11 @@ function insertRow(statement, table, keyColumn, row, changes) {
   changes.push(['insert', table, row[keyColumn], detail, pusat]);
 }
 
-function record(id, at, changes, answer, bodyHash) {
+function record(id, at, bookingId, changes, answer, bodyHash) {
   let { seq } = sql.newestFeed.get();
-  for (const [outcome, table, rowKey, detail, scope] of changes) {
-    sql.audit.run(id, at, at, outcome, table, rowKey, JSON.stringify(detail));
-    sql.feed.run(++seq, id, table, rowKey, scope);
-  }
+  for (const [, table, row, , scope] of changes) sql.feed.run(++seq, id, table, row, scope);
+  sql.audit.run(id, at, at, JSON.stringify(changes.map(([change, table, row, columns]) => ({ table, row, change, columns }))));
+  sql.subject.run(bookingId, id);
   sql.command.run(id, bodyHash, at, at, answer, seq);
 }
 
@@ -231,7 +236,7 @@ function hold(id, body, bodyHash, visitor) {
   sql.searchWords.run(sql.searchRow.get(bookingId).id, code);
 
   const result = { booking_id: bookingId, booking_code: code, total_price: price, expires_at: expires };
-  record(id, at, changes, JSON.stringify(result), bodyHash);
+  record(id, at, bookingId, changes, JSON.stringify(result), bodyHash);
   return result;
 }
 

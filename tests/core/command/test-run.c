@@ -108,8 +108,10 @@ test_everything_is_recorded (void)
   g_autoptr (MiqatTestAgency) agency = miqat_test_agency_new (MIQAT_SITE_HUB);
 
   g_assert_cmpint (miqat_test_number (agency,
-    "SELECT count(*) FROM users u WHERE NOT EXISTS (SELECT 1 FROM audit_log a"
-    " WHERE a.table_name = 'users' AND a.row_key = u.id AND a.outcome = 'insert')"), ==, 0);
+    "SELECT count(*) FROM users u WHERE NOT EXISTS (SELECT 1 FROM audit_subjects s"
+    " JOIN audit_log a ON a.command_id = s.command_id, json_each (a.detail) c"
+    " WHERE s.table_name = 'users' AND s.row_key = u.id AND c.value ->> 'row' = u.id"
+    " AND c.value ->> 'table' = 'users' AND c.value ->> 'change' = 'insert')"), ==, 0);
   g_assert_cmpint (miqat_test_number (agency,
     "SELECT count(*) FROM users u WHERE NOT EXISTS (SELECT 1 FROM change_feed f"
     " WHERE f.table_name = 'users' AND f.row_key = u.id)"), ==, 0);

@@ -218,7 +218,7 @@ test_find_and_link (void)
   g_assert_cmpstr (linked, ==, id);
   assert_match (hub, hub->makassar, MIQAT_PILGRIM_KNOWN);
   g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM audit_log WHERE command = 'pilgrim.link'"
-                                           " AND table_name = 'pilgrim_branches'"),
+                                           " AND detail LIKE '%\"pilgrim_branches\"%'"),
                    ==, 1);
   miqat_test_verify (hub);
 }

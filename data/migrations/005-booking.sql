@@ -72,6 +72,6 @@ CREATE TABLE seat_locks (
   expires_at   INTEGER,                                -- NULL: the clock is stopped
   status       TEXT NOT NULL CHECK (status IN ('active', 'confirmed', 'expired', 'released'))
 ) STRICT;
-CREATE INDEX seat_locks_by_expiry ON seat_locks (expires_at) WHERE status = 'active';
+CREATE INDEX seat_locks_by_expiry ON seat_locks (expires_at, booking_id) WHERE status = 'active';
 CREATE INDEX seat_locks_by_pool ON seat_locks (pool_id, status);
 CREATE INDEX seat_locks_by_branch ON seat_locks (branch_id);

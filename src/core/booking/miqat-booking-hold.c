@@ -82,7 +82,7 @@ miqat_booking_hold_subject (MiqatCall *call, char **node_id, GError **error)
 
 /* A workstation numbers its own bookings; at the hub each office has a series. */
 static char *
-make_code_series (MiqatCall *call, const MiqatDeparture *departure, const char *branch_id, GError **error)
+make_code_series (MiqatCall *call, const char *departure_date, const char *branch_id, GError **error)
 {
   g_autoptr (MiqatUser) branch = NULL;
   MiqatDay day;
@@ -92,8 +92,8 @@ make_code_series (MiqatCall *call, const MiqatDeparture *departure, const char *
     if (branch == NULL)
       return NULL;
   }
-  if (miqat_day_parse (departure->departure_date, &day) != MIQAT_PROBLEM_NONE) {
-    g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_CORRUPT, "departure %s has no day", departure->id);
+  if (miqat_day_parse (departure_date, &day) != MIQAT_PROBLEM_NONE) {
+    g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_CORRUPT, "a departure on %s", departure_date);
     return NULL;
   }
   return miqat_code_make_series ("BK", day, branch != NULL ? branch->site_code : call->series);
@@ -103,15 +103,15 @@ gboolean
 miqat_booking_allot (MiqatCall *call, MiqatArgs *args, GError **error)
 {
   g_autoptr (MiqatUser) seller = find_seller (call, error);
-  g_autoptr (MiqatDeparture) departure
-    = seller != NULL ? miqat_departure_load (call->db, miqat_args_text (args, "departure_id"), error) : NULL;
+  g_autofree char *date = NULL;
   g_autofree char *series = NULL;
   g_autofree char *code = NULL;
   gint64 number = 0;
 
-  if (departure == NULL)
+  if (seller == NULL
+      || !miqat_departure_load_date (call->db, miqat_args_text (args, "departure_id"), &date, error))
     return FALSE;
-  series = make_code_series (call, departure, seller->branch_id, error);
+  series = make_code_series (call, date, seller->branch_id, error);
   if (series == NULL || !miqat_call_next_number (call, series, &number, error))
     return FALSE;
   code = miqat_code_make (series, number);
@@ -123,17 +123,29 @@ miqat_booking_allot (MiqatCall *call, MiqatArgs *args, GError **error)
 /* A code that comes from outside must be one that its workstation could have allotted; at the hub
  * itself nobody but an import brings codes along. */
 static gboolean
+check_series (MiqatCall *call, const MiqatDeparture *departure, const char *branch_id, const char *code,
+              GError **error)
+{
+  g_autofree char *series = NULL;
+
+  if (call->actor->tier == MIQAT_TIER_SYSTEM || json_object_has_member (call->result, "booking_code"))
+    return TRUE;
+  series = make_code_series (call, departure->departure_date, branch_id, error);
+  if (series == NULL)
+    return FALSE;
+  if (call->device_id == NULL || !miqat_code_is_in_series (code, series))
+    return miqat_refuse (error, "booking_code", MIQAT_PROBLEM_NOT_ALLOWED, NULL);
+  return TRUE;
+}
+
+static gboolean
 check_code (MiqatCall *call, const MiqatDeparture *departure, const char *branch_id, const char *code,
             GError **error)
 {
-  g_autofree char *series = make_code_series (call, departure, branch_id, error);
   gboolean exists = FALSE;
 
-  if (series == NULL)
+  if (!check_series (call, departure, branch_id, code, error))
     return FALSE;
-  if (call->actor->tier != MIQAT_TIER_SYSTEM && !json_object_has_member (call->result, "booking_code")
-      && (call->device_id == NULL || !miqat_code_is_in_series (code, series)))
-    return miqat_refuse (error, "booking_code", MIQAT_PROBLEM_NOT_ALLOWED, NULL);
   if (!miqat_booking_code_exists (call->db, code, &exists, error))
     return FALSE;
   if (exists)
@@ -333,10 +345,11 @@ take_and_write (MiqatCall *call, const MiqatNewBooking *booking, const Wish *wis
 }
 
 static void
-write_result (MiqatCall *call, const MiqatNewBooking *booking, MiqatInstant expires_at)
+write_result (MiqatCall *call, const MiqatNewBooking *booking, const MiqatDeparture *departure, MiqatInstant expires_at)
 {
   json_object_set_string_member (call->result, "booking_id", booking->id);
   json_object_set_string_member (call->result, "booking_code", booking->code);
+  json_object_set_string_member (call->result, "return_date", departure->return_date);
   json_object_set_int_member (call->result, "expires_at", expires_at);
   json_object_set_int_member (call->result, "total_price", booking->total_price);
 }
@@ -379,7 +392,7 @@ miqat_booking_hold (MiqatCall *call, char **booking_id, GError **error)
   };
   if (!take_and_write (call, &booking, &wish, expires_at, error))
     return FALSE;
-  write_result (call, &booking, expires_at);
+  write_result (call, &booking, departure, expires_at);
   if (!miqat_call_emit (call, MIQAT_EVENT_BOOKING_HELD, id, error))
     return FALSE;
   *booking_id = g_steal_pointer (&id);

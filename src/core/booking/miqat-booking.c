@@ -11,7 +11,6 @@ enum {
   SQL_LOAD_BY_CODE,
   SQL_TRAVELLERS,
   SQL_BRANCH,
-  SQL_RETURN_DATE,
   SQL_COUNT_LAPSED,
   SQL_HAS_LAPSED,
   SQL_PASSENGERS,
@@ -37,8 +36,6 @@ static const char *const sql[N_SQL] = {
     " FROM booking_travellers t JOIN room_types r ON r.id = t.room_type_id"
     " LEFT JOIN pilgrims p ON p.id = t.pilgrim_id WHERE t.booking_id = :id ORDER BY t.position",
   [SQL_BRANCH] = "SELECT branch_id FROM bookings WHERE id = :id",
-  [SQL_RETURN_DATE] =
-    "SELECT d.return_date FROM bookings b JOIN departures d ON d.id = b.departure_id WHERE b.id = :id",
   [SQL_COUNT_LAPSED] =
     "SELECT CAST(coalesce(sum(l.seats_locked), 0) AS INTEGER) FROM seat_locks l"
     " JOIN seat_pools q ON q.id = l.pool_id AND q.kind = 'public'"
@@ -215,26 +212,14 @@ miqat_booking_load_by_code (MiqatDb *db, const char *code, const MiqatReader *re
   return load_one (db, SQL_LOAD_BY_CODE, code, reader, now, error);
 }
 
-static gboolean
-load_text (MiqatDb *db, guint index, const char *id, char **text, GError **error)
-{
-  if (!miqat_db_read_text (db, &miqat_booking_statements, index, text, error, "id", id, NULL))
-    return FALSE;
-  if (*text == NULL)
-    return miqat_refuse (error, "booking_id", MIQAT_PROBLEM_NOT_FOUND, NULL);
-  return TRUE;
-}
-
 gboolean
 miqat_booking_load_branch (MiqatDb *db, const char *id, char **branch_id, GError **error)
 {
-  return load_text (db, SQL_BRANCH, id, branch_id, error);
-}
-
-gboolean
-miqat_booking_load_return_date (MiqatDb *db, const char *id, char **date, GError **error)
-{
-  return load_text (db, SQL_RETURN_DATE, id, date, error);
+  if (!miqat_db_read_text (db, &miqat_booking_statements, SQL_BRANCH, branch_id, error, "id", id, NULL))
+    return FALSE;
+  if (*branch_id == NULL)
+    return miqat_refuse (error, "booking_id", MIQAT_PROBLEM_NOT_FOUND, NULL);
+  return TRUE;
 }
 
 /* ---- counts --------------------------------------------------------------------------------- */

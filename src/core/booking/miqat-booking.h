@@ -69,9 +69,6 @@ MiqatBooking *miqat_booking_load_by_code (MiqatDb *db, const char *code, const M
 /* The branch of a booking; refuses not_found. For the `subject` of commands about bookings. */
 gboolean miqat_booking_load_branch (MiqatDb *db, const char *id, char **branch_id, GError **error);
 
-/* The day its travellers come home ("YYYY-MM-DD"); refuses not_found. */
-gboolean miqat_booking_load_return_date (MiqatDb *db, const char *id, char **date, GError **error);
-
 /* Seats of the public pool that lapsed holds still take, which the next one who asks will get. */
 gboolean miqat_booking_count_lapsed (MiqatDb *db, const char *departure_id, MiqatInstant now,
                                      gint64 *seats, GError **error);

@@ -13,6 +13,7 @@ enum {
   SQL_POOLS,
   SQL_EXPLAIN,
   SQL_BRANCH,
+  SQL_DATE,
   SQL_CODE_EXISTS,
   N_SQL
 };
@@ -53,6 +54,7 @@ static const char *const sql[N_SQL] = {
     " WHERE s.departure_id = :id AND s.capacity > s.taken"
     " ORDER BY 1 DESC, 2, 4, 3, 5",
   [SQL_BRANCH] = "SELECT branch_id FROM departures WHERE id = :id",
+  [SQL_DATE] = "SELECT departure_date FROM departures WHERE id = :id",
   [SQL_CODE_EXISTS] = "SELECT count(*) FROM departures WHERE code = :code",
 };
 
@@ -260,14 +262,26 @@ miqat_departure_list (MiqatDb *db, const char *package_id, GError **error)
   return g_steal_pointer (&list);
 }
 
+static gboolean
+load_text (MiqatDb *db, guint index, const char *id, char **text, GError **error)
+{
+  if (!miqat_db_read_text (db, &miqat_departure_statements, index, text, error, "id", id, NULL))
+    return FALSE;
+  if (*text == NULL)
+    return miqat_refuse (error, "departure_id", MIQAT_PROBLEM_NOT_FOUND, NULL);
+  return TRUE;
+}
+
 gboolean
 miqat_departure_load_branch (MiqatDb *db, const char *id, char **branch_id, GError **error)
 {
-  if (!miqat_db_read_text (db, &miqat_departure_statements, SQL_BRANCH, branch_id, error, "id", id, NULL))
-    return FALSE;
-  if (*branch_id == NULL)
-    return miqat_refuse (error, "departure_id", MIQAT_PROBLEM_NOT_FOUND, NULL);
-  return TRUE;
+  return load_text (db, SQL_BRANCH, id, branch_id, error);
+}
+
+gboolean
+miqat_departure_load_date (MiqatDb *db, const char *id, char **date, GError **error)
+{
+  return load_text (db, SQL_DATE, id, date, error);
 }
 
 gboolean

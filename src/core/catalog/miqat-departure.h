@@ -62,8 +62,10 @@ typedef struct {
 void miqat_departure_free (MiqatDeparture *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiqatDeparture, miqat_departure_free)
 
-/* Both refuse not_found. */
+/* All three refuse not_found. */
 MiqatDeparture *miqat_departure_load (MiqatDb *db, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The day it leaves, and no more ("YYYY-MM-DD"). */
+gboolean miqat_departure_load_date (MiqatDb *db, const char *id, char **date, GError **error);
 MiqatDeparture *miqat_departure_load_by_code (MiqatDb *db, const char *code, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Those of a package, by date; `package_id` NULL: of all. */
 GPtrArray *miqat_departure_list (MiqatDb *db, const char *package_id, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -16,13 +16,10 @@
 #define VISITOR_COOKIE "miqat_visitor"
 
 char *
-miqat_booking_link_make (MiqatReceiver *receiver, MiqatDb *db, const char *booking_id, GError **error)
+miqat_booking_link_make (MiqatReceiver *receiver, const char *booking_id, const char *return_date)
 {
-  g_autofree char *return_date = NULL;
   MiqatDay day = MIQAT_DAY_NONE;
 
-  if (!miqat_booking_load_return_date (db, booking_id, &return_date, error))
-    return NULL;
   if (miqat_day_parse (return_date, &day) != MIQAT_PROBLEM_NONE)
     day = 0;
   day = MAX (day + DAYS_AFTER, miqat_receiver_today (receiver) + DAYS_LEAST);

@@ -8,9 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* The token for /pesan/TOKEN. */
-char *miqat_booking_link_make (MiqatReceiver *receiver, MiqatDb *db, const char *booking_id,
-                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The token for /pesan/TOKEN; it works until some weeks after the travellers' return ("YYYY-MM-DD"). */
+char *miqat_booking_link_make (MiqatReceiver *receiver, const char *booking_id,
+                               const char *return_date) G_GNUC_WARN_UNUSED_RESULT;
 /* The booking's id behind a token; NULL with link_expired or link_forged. */
 char *miqat_booking_link_read (MiqatReceiver *receiver, const char *token, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The same for the token in the address of a page. */

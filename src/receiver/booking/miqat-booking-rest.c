@@ -33,15 +33,12 @@ static gboolean
 add_link (MiqatHttpExchange *exchange, JsonObject *result, GError **error)
 {
   MiqatReceiver *receiver = miqat_receiver_get_thread (exchange)->receiver;
-  g_autofree char *token = miqat_booking_link_make (receiver, miqat_receiver_get_db (exchange),
-                                                    json_object_get_string_member (result, "booking_id"), error);
-  g_autofree char *path = token != NULL ? miqat_booking_link_make_path (token, NULL) : NULL;
-  g_autofree char *link = path != NULL ? g_strconcat (receiver->public_url, path, NULL) : NULL;
-  g_autofree char *until = NULL;
+  g_autofree char *token = miqat_booking_link_make (receiver, miqat_json_get_text (result, "booking_id"),
+                                                    miqat_json_get_text (result, "return_date"));
+  g_autofree char *path = miqat_booking_link_make_path (token, NULL);
+  g_autofree char *link = g_strconcat (receiver->public_url, path, NULL);
+  g_autofree char *until = miqat_instant_to_iso (json_object_get_int_member (result, "expires_at"));
 
-  if (token == NULL)
-    return FALSE;
-  until = miqat_instant_to_iso (json_object_get_int_member (result, "expires_at"));
   json_object_set_string_member (result, "token", token);
   json_object_set_string_member (result, "link", link);
   json_object_set_string_member (result, "expires_at", until);

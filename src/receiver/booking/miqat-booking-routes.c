@@ -50,15 +50,13 @@ static void
 answer_held (MiqatHttpExchange *exchange, MiqatReceiver *receiver, const MiqatAnswer *answer)
 {
   JsonObject *result = json_node_get_object (answer->result);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *token = miqat_booking_link_make (receiver, miqat_receiver_get_db (exchange),
-                                                    json_object_get_string_member (result, "booking_id"), &error);
-  g_autofree char *path = token != NULL ? miqat_booking_link_make_path (token, NULL) : NULL;
-  MiqatHttpResponse *response = path != NULL ? miqat_http_response_new_redirect (0, path) : NULL;
+  g_autofree char *token = miqat_booking_link_make (receiver, miqat_json_get_text (result, "booking_id"),
+                                                    miqat_json_get_text (result, "return_date"));
+  g_autofree char *path = miqat_booking_link_make_path (token, NULL);
+  MiqatHttpResponse *response = miqat_http_response_new_redirect (0, path);
 
-  if (response != NULL)
-    miqat_booking_link_remember (receiver, miqat_http_exchange_get_request (exchange), response, token);
-  answer_or_fail (exchange, response, g_steal_pointer (&error));
+  miqat_booking_link_remember (receiver, miqat_http_exchange_get_request (exchange), response, token);
+  miqat_http_exchange_answer (exchange, response);
 }
 
 /* The page again, with what was chosen and what is wrong. */
@@ -337,7 +335,7 @@ on_held_again (MiqatHttpExchange *exchange, MiqatAnswer *answer, gpointer data)
   }
   id = json_object_get_string_member (json_node_get_object (answer->result), "booking_id");
   booking = miqat_booking_public_load (db, id, miqat_receiver_now (receiver), &error);
-  token = booking != NULL ? miqat_booking_link_make (receiver, db, id, &error) : NULL;
+  token = booking != NULL ? miqat_booking_link_make (receiver, id, booking->return_date) : NULL;
   if (token != NULL) {
     form.booking = booking;
     form.token = token;

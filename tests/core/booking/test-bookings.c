@@ -76,7 +76,7 @@ test_refusals (void)
                       id, sales.quad, sales.quad);
   miqat_test_refused (hub, hub->surabaya_sales, "booking.hold", "not_an_id", "rooms.0.room_type_id", HOLD, id,
                       "x OR 1=1", 1, "");
-  miqat_test_refused (hub, hub->surabaya_sales, "booking.hold", "not_found", NULL, HOLD,
+  miqat_test_refused (hub, hub->surabaya_sales, "booking.hold", "not_found", "departure_id", HOLD,
                       "019013e4-1b00-7000-8000-000000000000", sales.quad, 1, "");
   miqat_test_refused (hub, hub->surabaya_sales, "booking.hold", "beds_short", "rooms.0.pax", HOLD, id, sales.duo, 7, "");
   /* Codes are nobody's to choose. */

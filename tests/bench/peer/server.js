@@ -2,7 +2,9 @@
 // The same catalogue and the same booking as miqat-receiver, written as one would with Hono and
 // better-sqlite3: on a copy of the same database, at the same durability, writing the same rows.
 //
-//   node server.js DATABASE PORT     PEER_CACHE=1: keeps the catalogue's answer until something changes
+//   node server.js DATABASE PORT
+//   PEER_CACHE=1: keeps the catalogue's answer until something changes
+//   PEER_TUNED=1: with the settings of SQLite that miqat-receiver has
 import { serve } from '@hono/node-server';
 import { createHmac, randomBytes } from 'node:crypto';
 import Database from 'better-sqlite3';

@@ -91,6 +91,30 @@ test_refusals (void)
   miqat_test_verify (hub);
 }
 
+/* What happened to a booking's travellers and seats is its history; that seats were sold is not the
+ * departure's. */
+static void
+test_history (void)
+{
+  g_autoptr (MiqatTestAgency) hub = miqat_test_agency_new (MIQAT_SITE_HUB);
+  g_auto (MiqatTestSales) sales = { 0 };
+  g_autofree char *changed = NULL;
+  const char *id;
+
+  miqat_test_sales_init (&sales, hub, 10, 0, 0);
+  id = miqat_test_do (hub, hub->surabaya_sales, "booking.hold", "booking_id", HOLD, sales.departure_id, sales.quad, 2,
+                      "");
+  changed = g_strdup_printf ("SELECT json_array_length (a.detail) FROM audit_subjects s JOIN audit_log a"
+                             " ON a.command_id = s.command_id WHERE s.table_name = 'bookings' AND s.row_key = '%s'"
+                             " AND a.outcome = 'done' AND a.command = 'booking.hold'", id);
+  /* The pool, the room, the departure, the count; the booking, two travellers, the lock. */
+  g_assert_cmpint (miqat_test_number (hub, changed), ==, 8);
+  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM audit_subjects s JOIN audit_log a"
+                                           " ON a.command_id = s.command_id WHERE a.command = 'booking.hold'"),
+                   ==, 1);
+  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM audit_subjects WHERE table_name = 'departures'"), ==, 1);
+}
+
 static void
 test_not_on_offer (void)
 {
@@ -282,6 +306,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/bookings/hold", test_hold);
   g_test_add_func ("/bookings/refusals", test_refusals);
+  g_test_add_func ("/bookings/history", test_history);
   g_test_add_func ("/bookings/not-on-offer", test_not_on_offer);
   g_test_add_func ("/bookings/sellers", test_sellers);
   g_test_add_func ("/bookings/inactive-seller", test_inactive_seller);

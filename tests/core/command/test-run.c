@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The single write path: what is remembered, refused, recorded and announced, whatever the command. */
 #include "miqat-id.h"
+#include "miqat-schema.h"
 #include "miqat-test-agency.h"
 
 static MiqatAnswer *
@@ -120,6 +121,47 @@ test_everything_is_recorded (void)
   /* No verifier, in any form, in the trail. */
   g_assert_cmpint (miqat_test_number (agency,
     "SELECT count(*) FROM audit_log WHERE instr (detail, 'argon2') > 0"), ==, 0);
+}
+
+static gboolean
+has_column (const MiqatTableSchema *schema, const char *column)
+{
+  for (guint i = 0; i < schema->n_columns; i++)
+    if (g_str_equal (schema->columns[i].name, column))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+assert_columns (const MiqatTableSchema *schema, const char *const *columns)
+{
+  for (guint i = 0; columns != NULL && columns[i] != NULL; i++)
+    g_assert_true (has_column (schema, columns[i]));
+}
+
+/* What the declaration of a table names is there. */
+static void
+test_declarations (void)
+{
+  g_autoptr (MiqatTestAgency) agency = miqat_test_agency_new (MIQAT_SITE_HUB);
+  g_autoptr (MiqatDb) db = miqat_site_open_reader (agency->site, NULL);
+  const MiqatArea *const *areas = miqat_site_get_areas (agency->site);
+
+  for (guint i = 0; areas[i] != NULL; i++)
+    for (const MiqatTable *table = areas[i]->tables; table != NULL && table->name != NULL; table++) {
+      const MiqatTableSchema *schema = miqat_db_get_table (db, table->name, NULL);
+
+      g_test_message ("%s", table->name);
+      g_assert_nonnull (schema);
+      assert_columns (schema, table->personal);
+      assert_columns (schema, table->search);
+      assert_columns (schema, table->tallies);
+      g_assert_true ((table->subject == NULL) == (table->subject_key == NULL));
+      if (table->subject != NULL) {
+        g_assert_true (has_column (schema, table->subject_key));
+        g_assert_nonnull (miqat_site_find_table (agency->site, table->subject));
+      }
+    }
 }
 
 typedef struct {
@@ -250,6 +292,7 @@ main (int argc, char **argv)
   g_test_add_func ("/command/run/rights-come-first", test_rights_come_first);
   g_test_add_func ("/command/run/online-needs-the-hub", test_online_needs_the_hub);
   g_test_add_func ("/command/run/everything-is-recorded", test_everything_is_recorded);
+  g_test_add_func ("/command/run/declarations", test_declarations);
   g_test_add_func ("/command/run/announced", test_announced);
   g_test_add_func ("/command/run/closed-meanwhile", test_closed_meanwhile);
   g_test_add_func ("/command/run/append-only", test_append_only);

@@ -14,7 +14,6 @@
 #define WAIT_MAX_S 55
 
 typedef struct {
-  MiqatSyncHub *hub;
   MiqatSyncRequest request; /* its texts and body are owned */
   char *client;
   MiqatSyncAnswered answered;
@@ -71,16 +70,24 @@ stop_timer (Asking *asking)
   g_clear_pointer (&asking->timer, g_source_unref);
 }
 
+/* What a timer knows. Another thread may just be answering the poll: it is whoever takes it out of
+ * `waiting`, and until then nobody else looks into it. */
+typedef struct {
+  MiqatSyncHub *hub;
+  Asking *asking;
+} Deadline;
+
 /* The time of one that waits is over: it is answered as things are. */
 static gboolean
 on_deadline_cb (gpointer data)
 {
-  Asking *asking = data;
-  MiqatSyncHub *self = asking->hub;
+  const Deadline *deadline = data;
+  MiqatSyncHub *self = deadline->hub;
+  Asking *asking = deadline->asking;
   gboolean mine;
 
   g_mutex_lock (&self->lock);
-  mine = g_ptr_array_remove_fast (self->waiting, asking);
+  mine = self->waiting != NULL && g_ptr_array_remove_fast (self->waiting, asking);
   g_mutex_unlock (&self->lock);
   if (mine) {
     stop_timer (asking);
@@ -90,13 +97,24 @@ on_deadline_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+start_timer (MiqatSyncHub *self, Asking *asking)
+{
+  gint64 left_ms = (asking->deadline - g_get_monotonic_time ()) / 1000;
+  Deadline *deadline = g_new (Deadline, 1);
+
+  *deadline = (Deadline) { self, asking };
+  asking->timer = g_timeout_source_new ((guint) MAX (left_ms, 1));
+  g_source_set_callback (asking->timer, on_deadline_cb, deadline, g_free);
+  g_source_attach (asking->timer, self->context);
+}
+
 typedef enum { WAITS, CHANGED, CLOSING } Aside;
 
 /* Puts a poll aside unless something changed since `announced` was read. */
 static Aside
 put_aside (MiqatSyncHub *self, Asking *asking, guint64 announced)
 {
-  gint64 left_ms = (asking->deadline - g_get_monotonic_time ()) / 1000;
   Aside aside = CLOSING;
 
   g_mutex_lock (&self->lock);
@@ -104,10 +122,8 @@ put_aside (MiqatSyncHub *self, Asking *asking, guint64 announced)
     aside = CHANGED;
   } else if (self->waiting != NULL) {
     aside = WAITS;
-    asking->timer = g_timeout_source_new ((guint) MAX (left_ms, 1));
-    g_source_set_callback (asking->timer, on_deadline_cb, asking, NULL);
+    start_timer (self, asking);
     g_ptr_array_add (self->waiting, asking);
-    g_source_attach (asking->timer, self->context);
   }
   g_mutex_unlock (&self->lock);
   return aside;
@@ -186,7 +202,6 @@ miqat_sync_hub_answer_async (MiqatSyncHub *self, const MiqatSyncRequest *request
   gboolean password = g_str_has_prefix (request->target, MIQAT_SYNC_PREFIX "/sign-in");
   GThreadPool *pool = password ? self->passwords : self->workers;
 
-  asking->hub = self;
   asking->request.method = request->method;
   asking->request.target = g_strdup (request->target);
   asking->request.token = g_strdup (request->token);
@@ -218,7 +233,7 @@ miqat_sync_hub_new (MiqatSite *site, MiqatVault *vault, GMainContext *context)
   self->waiting = g_ptr_array_new ();
   self->workers = g_thread_pool_new (answer_in_pool, self, WORKERS, FALSE, NULL);
   self->passwords = g_thread_pool_new (answer_in_pool, self, PASSWORD_WORKERS, FALSE, NULL);
-  self->subscription = miqat_site_subscribe (site, self->context, on_changed_cb, self);
+  self->subscription = miqat_site_subscribe_anywhere (site, on_changed_cb, self);
   return self;
 }
 

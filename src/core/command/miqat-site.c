@@ -10,7 +10,7 @@
 
 typedef struct {
   guint id;
-  GMainContext *context;
+  GMainContext *context; /* NULL: anywhere */
   MiqatSiteChanged changed;
   gpointer data;
   GQueue *waiting; /* of MiqatChanges or NULL; while it is not empty a source is on its way */
@@ -33,7 +33,7 @@ clear_subscription (gpointer data)
 {
   Subscription *self = data;
 
-  g_main_context_unref (self->context);
+  g_clear_pointer (&self->context, g_main_context_unref);
   g_queue_free_full (self->waiting, clear_changes);
 }
 
@@ -442,6 +442,10 @@ miqat_site_announce (MiqatSite *self, MiqatChanges *changes)
   for (guint i = 0; i < self->subscriptions->len; i++) {
     Subscription *one = &g_array_index (self->subscriptions, Subscription, i);
 
+    if (one->context == NULL) {
+      one->changed (self, changes, one->data);
+      continue;
+    }
     if (g_queue_is_empty (one->waiting))
       wake (self, one);
     g_queue_push_tail (one->waiting, changes != NULL ? miqat_changes_ref (changes) : NULL);
@@ -449,17 +453,31 @@ miqat_site_announce (MiqatSite *self, MiqatChanges *changes)
   g_mutex_unlock (&self->lock);
 }
 
-guint
-miqat_site_subscribe (MiqatSite *self, GMainContext *context, MiqatSiteChanged changed, gpointer data)
+/* Takes the context. */
+static guint
+add_subscription (MiqatSite *self, GMainContext *context, MiqatSiteChanged changed, gpointer data)
 {
-  Subscription one = { .changed = changed, .data = data, .waiting = g_queue_new () };
+  Subscription one = { .context = context, .changed = changed, .data = data, .waiting = g_queue_new () };
 
-  one.context = context != NULL ? g_main_context_ref (context) : g_main_context_ref_thread_default ();
   g_mutex_lock (&self->lock);
   one.id = ++self->next_subscription;
   g_array_append_val (self->subscriptions, one);
   g_mutex_unlock (&self->lock);
   return one.id;
+}
+
+guint
+miqat_site_subscribe (MiqatSite *self, GMainContext *context, MiqatSiteChanged changed, gpointer data)
+{
+  return add_subscription (self,
+                           context != NULL ? g_main_context_ref (context) : g_main_context_ref_thread_default (),
+                           changed, data);
+}
+
+guint
+miqat_site_subscribe_anywhere (MiqatSite *self, MiqatSiteChanged changed, gpointer data)
+{
+  return add_subscription (self, NULL, changed, data);
 }
 
 void

@@ -96,6 +96,9 @@ MiqatAnswer *miqat_site_run_finish (MiqatSite *self, GAsyncResult *result, GErro
  * Replay and bulk loads announce with `changes` NULL: everything may have changed. */
 typedef void (*MiqatSiteChanged) (MiqatSite *self, MiqatChanges *changes, gpointer data);
 guint miqat_site_subscribe (MiqatSite *self, GMainContext *context, MiqatSiteChanged changed, gpointer data);
+/* The same in whichever thread announces, before whoever asked for the change has his answer. `changed`
+ * must be quick, is never called in two threads at once, and asks nothing of the site. */
+guint miqat_site_subscribe_anywhere (MiqatSite *self, MiqatSiteChanged changed, gpointer data);
 void miqat_site_unsubscribe (MiqatSite *self, guint subscription);
 void miqat_site_announce (MiqatSite *self, MiqatChanges *changes);
 

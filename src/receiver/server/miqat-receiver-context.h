@@ -15,7 +15,6 @@ typedef struct {
   MiqatReceiver *receiver;
   MiqatDb *db;
   MiqatPageCache *cache;
-  guint subscription; /* to the site's changes */
 } MiqatReceiverThread;
 
 struct _MiqatReceiver {
@@ -27,6 +26,7 @@ struct _MiqatReceiver {
   MiqatZone zone;
   char *public_url;       /* without a slash at its end; "" when unknown */
   gboolean secure;        /* the public comes over TLS */
+  guint subscription;     /* to the site's changes */
   int public_generation;  /* atomic: grows when something public changed */
   GThreadPool *slow;      /* files */
   GThreadPool *passwords; /* Argon2 */

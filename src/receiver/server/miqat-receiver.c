@@ -55,8 +55,6 @@ thread_new (gpointer data)
   if (thread->db == NULL)
     g_error ("The database cannot be read: %s", error->message);
   thread->cache = miqat_page_cache_new ();
-  /* Each thread listens for itself, so that no page outlives a change because another is busy. */
-  thread->subscription = miqat_site_subscribe (self->site, g_main_context_get_thread_default (), on_changed_cb, self);
   return thread;
 }
 
@@ -65,7 +63,6 @@ thread_free (gpointer data)
 {
   MiqatReceiverThread *thread = data;
 
-  miqat_site_unsubscribe (thread->receiver->site, thread->subscription);
   miqat_page_cache_free (thread->cache);
   miqat_db_close (thread->db);
   g_free (thread);
@@ -185,6 +182,7 @@ open_site (MiqatReceiver *self, const MiqatReceiverOptions *options, GError **er
   self->started_at = miqat_clock_now (self->clock);
   if (miqat_site_get_identity (self->site)->role == MIQAT_SITE_HUB)
     self->hub = miqat_sync_hub_new (self->site, self->vault, NULL);
+  self->subscription = miqat_site_subscribe_anywhere (self->site, on_changed_cb, self);
   return TRUE;
 }
 
@@ -251,6 +249,8 @@ miqat_receiver_stop (MiqatReceiver *self)
   g_clear_pointer (&self->router, miqat_http_router_free);
   while (self->sweeps > 0)
     g_main_context_iteration (NULL, TRUE);
+  if (self->subscription != 0)
+    miqat_site_unsubscribe (self->site, self->subscription);
   if (self->owns_site)
     miqat_site_close (self->site);
   miqat_vault_free (self->vault);

@@ -58,7 +58,7 @@ run (const MiqatCtlVerb *verb, int argc, char **argv)
   gint64 limit = LIMIT;
   const GOptionEntry entries[] = {
     { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_("“table” (unless given) or “json”"), N_("FORMAT") },
-    { "search", 0, 0, G_OPTION_ARG_STRING, &search, N_("Only what has these words (bookings, pilgrims)"),
+    { "search", 0, 0, G_OPTION_ARG_STRING, &search, N_("Only what has these words (bookings, pilgrims), or of one thing, as bookings/ID (audit)"),
       N_("TEXT") },
     { "limit", 0, 0, G_OPTION_ARG_INT64, &limit, N_("At most so many rows; 100 unless given"), N_("N") },
     { NULL },

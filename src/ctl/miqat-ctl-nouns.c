@@ -394,7 +394,10 @@ static const MiqatCtlColumn audit_columns[] = {
 static gboolean
 fill_audit (MiqatDb *db, const MiqatCtlQuery *query, MiqatCtlTable *table, GError **error)
 {
-  g_autoptr (GPtrArray) entries = miqat_report_audit (db, NULL, NULL, query->limit, error);
+  g_auto (GStrv) thing = g_strsplit (query->search != NULL ? query->search : "", "/", 2);
+  gboolean one = g_strv_length (thing) == 2;
+  g_autoptr (GPtrArray) entries
+    = miqat_report_audit (db, one ? thing[0] : NULL, one ? thing[1] : NULL, query->limit, error);
 
   for (guint i = 0; entries != NULL && i < entries->len; i++) {
     const MiqatAuditEntry *entry = entries->pdata[i];

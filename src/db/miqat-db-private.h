@@ -66,7 +66,7 @@ typedef struct {
   gboolean (*capture_begin) (MiqatDb *db, const char *const *captured, GError **error);
   MiqatChanges *(*capture_end) (MiqatDb *db, GBytes **changeset, GError **error);
   void (*capture_cancel) (MiqatDb *db);
-  /* Rows written since the connection was opened, by whatever means. */
+  /* Rows written by finished statements since the connection was opened. */
   gint64 (*count_written) (MiqatDb *db);
   /* NULL where there is no replay. */
   gboolean (*set_constraints) (MiqatDb *db, gboolean enabled, GError **error);

@@ -34,7 +34,7 @@ struct _MiqatWriter {
   GCond queued;
   GQueue queue;
   gboolean closing;
-  guint careful; /* so many batches more begin with savepoints */
+  guint careful; /* so many batches more that could do without savepoints have them */
   guint64 n_commits;
   guint64 n_jobs;
 };
@@ -82,15 +82,25 @@ on_answers (gpointer user_data)
   GPtrArray *tasks = user_data;
 
   for (guint i = 0; i < tasks->len; i++)
-    answer_task (g_ptr_array_index (tasks, i));
+    {
+      g_autoptr (GTask) task = g_steal_pointer (&tasks->pdata[i]);
+
+      answer_task (task);
+    }
   return G_SOURCE_REMOVE;
+}
+
+static void
+unref_task (gpointer task)
+{
+  g_clear_object ((GTask **) &task);
 }
 
 /* Answers the first of these jobs and all that wait in the same context, waking it once. */
 static void
 answer_context (Job **jobs, guint count)
 {
-  GPtrArray *tasks = g_ptr_array_new_with_free_func (g_object_unref);
+  GPtrArray *tasks = g_ptr_array_new_with_free_func (unref_task);
   GMainContext *context = g_task_get_context (jobs[0]->task);
   g_autoptr (GSource) source = g_idle_source_new ();
 
@@ -221,15 +231,13 @@ forget_outcome (Job **jobs, guint count)
     }
 }
 
-/* Runs jobs in one transaction as if none of them had to be rolled back. FALSE, with everything as
- * before, when one had to, or when anything else went wrong. */
+/* Runs jobs in the transaction that was begun, as if none of them had to be rolled back, and commits.
+ * FALSE, with everything as before and the transaction over, when one had to, or when anything else
+ * went wrong. */
 static gboolean
 run_lightly (MiqatDb *db, Job **jobs, guint count)
 {
-  gboolean ok = miqat_db_begin (db, NULL);
-
-  if (!ok)
-    return FALSE;
+  gboolean ok = TRUE;
 
   miqat_db_note_savepoints (db);
   for (guint i = 0; ok && i < count; i++)
@@ -247,20 +255,14 @@ run_lightly (MiqatDb *db, Job **jobs, guint count)
   return ok;
 }
 
-/* Runs jobs in one transaction and returns how many of them are decided. Not all: when one takes
- * the transaction with it, those behind it have not run and get their chance in the next. */
+/* Runs jobs in the transaction that was begun, each in its savepoint, and ends it. Returns how many of
+ * them are decided. Not all: when one takes the transaction with it, those behind it have not run and
+ * get their chance in the next. */
 static guint
 run_carefully (MiqatDb *db, Job **jobs, guint count, gboolean *committed)
 {
   g_autoptr (GError) error = NULL;
   guint n_good = 0;
-
-  *committed = FALSE;
-  if (!miqat_db_begin (db, &error))
-    {
-      fail_all (jobs, count, error);
-      return count;
-    }
 
   for (guint i = 0; i < count; i++)
     {
@@ -286,17 +288,44 @@ run_carefully (MiqatDb *db, Job **jobs, guint count, gboolean *committed)
   return count;
 }
 
+static gboolean
+begin_or_fail (MiqatDb *db, Job **jobs, guint count)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (miqat_db_begin (db, &error))
+    return TRUE;
+  fail_all (jobs, count, error);
+  return FALSE;
+}
+
+/* Whether to run without savepoints. A job alone is rolled back as quickly with one. */
+static gboolean
+may_be_light (MiqatWriter *self, Job **jobs, guint count)
+{
+  if (count == 1 || !are_repeatable (jobs, count))
+    return FALSE;
+  if (self->careful == 0)
+    return TRUE;
+  self->careful--;
+  return FALSE;
+}
+
 static guint
 run_batch (MiqatWriter *self, Job **jobs, guint count, gboolean *committed)
 {
-  if (self->careful > 0)
-    self->careful--;
-  else if (count > 1 && are_repeatable (jobs, count))
+  *committed = FALSE;
+  if (!begin_or_fail (self->db, jobs, count))
+    return count;
+
+  if (may_be_light (self, jobs, count))
     {
       *committed = run_lightly (self->db, jobs, count);
       if (*committed)
         return count;
       self->careful = CAREFUL_BATCHES;
+      if (!begin_or_fail (self->db, jobs, count))
+        return count;
     }
   return run_carefully (self->db, jobs, count, committed);
 }

@@ -169,6 +169,7 @@ take_commands (Push *self, JsonArray *commands, GError **error)
 /* ---- what was given up ---------------------------------------------------------------------- */
 
 typedef struct {
+  MiqatSite *site;
   const char *id;
   const char *actor_id;
   const char *reason;
@@ -182,7 +183,7 @@ note_discard_job (MiqatDb *db, gpointer data, gpointer *result, GError **error)
   g_autofree char *audit_id = miqat_id_derive (discard->id, "audit:discarded");
   g_autofree char *what = g_strconcat ("discarded: ", discard->reason, NULL);
 
-  return miqat_audit_write_view (db, audit_id, discard->actor_id, discard->at, "pending_commands",
+  return miqat_audit_write_view (discard->site, db, audit_id, discard->actor_id, discard->at, "pending_commands",
                                  discard->id, what, error);
 }
 
@@ -202,6 +203,7 @@ take_discards (Push *self, JsonArray *discards, GError **error)
         || miqat_json_get_text (object, "reason") == NULL)
       return miqat_refuse (error, "discards", MIQAT_PROBLEM_NOT_AN_OBJECT, NULL);
     discard = (Discard) {
+      .site = self->visit->hub->site,
       .id = miqat_json_get_text (object, "id"),
       .actor_id = miqat_json_get_text (object, "actor_id"),
       .reason = miqat_json_get_text (object, "reason"),

@@ -16,7 +16,6 @@ static const char *const departure_search[] = { "code", "departure_date", "fligh
 static const char *const departure_tallies[] = { "booked_seats", NULL };
 static const char *const room_tallies[] = { "booked_count", NULL };
 static const char *const pool_tallies[] = { "taken", NULL };
-static const char *const count_tallies[] = { "departure_id", "owner_id", "state", "seats", NULL };
 
 static const MiqatTable tables[] = {
   { "airlines", MIQAT_SCOPE_EVERYONE },
@@ -30,8 +29,8 @@ static const MiqatTable tables[] = {
     .tallies = room_tallies },
   { "seat_pools", MIQAT_SCOPE_EVERYONE, .subject = "departures", .subject_key = "departure_id",
     .tallies = pool_tallies },
-  { "lease_beds", MIQAT_SCOPE_EVERYONE, .subject = "seat_pools", .subject_key = "pool_id", .tallies = pool_tallies },
-  { "seat_counts", MIQAT_SCOPE_EVERYONE, .tallies = count_tallies },
+  { "lease_beds", MIQAT_SCOPE_EVERYONE, .subject = "seat_pools" },
+  { "seat_counts", MIQAT_SCOPE_EVERYONE, .subject = "seat_locks" },
   { NULL },
 };
 

@@ -35,7 +35,8 @@ typedef struct {
   const char *const *search;          /* nullable: columns that the search index keeps */
   gboolean append_only;
   /* Whose history a change belongs to: the row of table `subject` whose key stands in the column
-   * `subject_key` here. NULL: to the row's own. */
+   * `subject_key` here. NULL: to the row's own. With a subject and no key: to nobody's by itself,
+   * because it never changes without the row of `subject` that it is part of. */
   const char *subject;
   const char *subject_key;
   /* Nullable: columns that count other rows. A change of these alone is nobody's history: it follows

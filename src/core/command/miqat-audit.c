@@ -6,6 +6,7 @@
 
 #include "miqat-command-sql.h"
 #include "miqat-id.h"
+#include "miqat-schema.h"
 #include "miqat-site-private.h"
 
 #include <string.h>
@@ -132,36 +133,69 @@ is_tally (const MiqatTable *table, const MiqatChange *change)
 
 /* Few subjects: a command is about one thing, or two. */
 static void
-note_subject (GArray *subjects, const MiqatTable *table, const char *row_key, const MiqatChange *change)
+note_subject (GArray *subjects, const char *table, const char *row_key)
 {
-  const MiqatValue *owner = table->subject != NULL ? miqat_change_get (change, table->subject_key) : NULL;
-  gboolean owned = owner != NULL && owner->kind == MIQAT_VALUE_TEXT; /* a proof's picture belongs to no pilgrim */
-  const char *name = owned ? table->subject : table->name;
-  const char *key = owned ? owner->text : row_key;
   Subject subject;
 
-  if (is_tally (table, change))
-    return;
   for (guint i = 0; i < subjects->len; i++) {
     const Subject *known = &g_array_index (subjects, Subject, i);
 
-    if (g_str_equal (known->table, name) && g_str_equal (known->row_key, key))
+    if (g_str_equal (known->table, table) && g_str_equal (known->row_key, row_key))
       return;
   }
-  subject = (Subject) { name, g_strdup (key) };
+  subject = (Subject) { table, g_strdup (row_key) };
   g_array_append_val (subjects, subject);
 }
 
+/* FALSE when the row has no owner: a proof's picture belongs to no pilgrim. */
 static gboolean
-add_subject (MiqatDb *db, const char *command_id, const char *table, const char *row_key, GError **error)
+note_owner (GArray *subjects, const MiqatTable *table, const MiqatValue *owner)
 {
-  g_autoptr (MiqatStatement) statement
-    = miqat_db_statement (db, &miqat_command_statements, SQL_AUDIT_ADD_SUBJECT, error);
+  if (owner == NULL || owner->kind != MIQAT_VALUE_TEXT)
+    return FALSE;
+  note_subject (subjects, table->subject, owner->text);
+  return TRUE;
+}
 
-  miqat_statement_bind_text (statement, "table_name", table);
-  miqat_statement_bind_text (statement, "row_key", row_key);
-  miqat_statement_bind_text (statement, "command_id", command_id);
-  return miqat_statement_run (statement, error);
+static void
+note_change (GArray *subjects, const MiqatTable *table, const char *row_key, const MiqatChange *change)
+{
+  gboolean owned;
+
+  if (is_tally (table, change) || (table->subject != NULL && table->subject_key == NULL))
+    return;
+  owned = table->subject != NULL && note_owner (subjects, table, miqat_change_get (change, table->subject_key));
+  /* A row that moves is in both histories. */
+  if (table->subject != NULL && note_owner (subjects, table, miqat_change_get_before (change, table->subject_key)))
+    owned = TRUE;
+  if (!owned)
+    note_subject (subjects, table->name, row_key);
+}
+
+static gboolean
+add_subjects (MiqatDb *db, const char *command_id, const GArray *subjects, GError **error)
+{
+  for (guint i = 0; i < subjects->len; i++) {
+    const Subject *subject = &g_array_index (subjects, Subject, i);
+    g_autoptr (MiqatStatement) statement
+      = miqat_db_statement (db, &miqat_command_statements, SQL_AUDIT_ADD_SUBJECT, error);
+
+    miqat_statement_bind_text (statement, "table_name", subject->table);
+    miqat_statement_bind_text (statement, "row_key", subject->row_key);
+    miqat_statement_bind_text (statement, "command_id", command_id);
+    if (!miqat_statement_run (statement, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static GArray *
+subjects_new (void)
+{
+  GArray *subjects = g_array_new (FALSE, FALSE, sizeof (Subject));
+
+  g_array_set_clear_func (subjects, clear_subject);
+  return subjects;
 }
 
 /* ---- entries -------------------------------------------------------------------------------- */
@@ -170,13 +204,12 @@ gboolean
 miqat_audit_write (MiqatCall *call, const MiqatChanges *changes, GError **error)
 {
   MiqatCallPrivate *private = call->private;
-  g_autoptr (GArray) subjects = g_array_new (FALSE, FALSE, sizeof (Subject));
+  g_autoptr (GArray) subjects = subjects_new ();
   g_autoptr (GString) detail = g_string_new (NULL);
   MiqatJsonWriter json;
 
   if (miqat_changes_get_count (changes) == 0)
     return TRUE;
-  g_array_set_clear_func (subjects, clear_subject);
   miqat_json_writer_init (&json, detail);
   miqat_json_begin_array (&json);
   for (guint i = 0; i < miqat_changes_get_count (changes); i++) {
@@ -185,15 +218,11 @@ miqat_audit_write (MiqatCall *call, const MiqatChanges *changes, GError **error)
     g_autofree char *row_key = miqat_change_dup_key (change);
 
     describe_change (&json, call->key, table, row_key, change);
-    note_subject (subjects, table, row_key, change);
+    note_change (subjects, table, row_key, change);
   }
   miqat_json_end_array (&json);
-  for (guint i = 0; i < subjects->len; i++) {
-    const Subject *subject = &g_array_index (subjects, Subject, i);
-
-    if (!add_subject (call->db, call->id, subject->table, subject->row_key, error))
-      return FALSE;
-  }
+  if (!add_subjects (call->db, call->id, subjects, error))
+    return FALSE;
   return insert_entry (call, "done", detail->str, error);
 }
 
@@ -216,8 +245,40 @@ has_view (MiqatDb *db, const char *id, gboolean *found, GError **error)
   return miqat_statement_step (statement, found, error);
 }
 
+/* Whose history it is that this row was looked at. A row that is not here is its own. */
+static gboolean
+note_viewed (MiqatSite *site, MiqatDb *db, const char *table_name, const char *row_key, GArray *subjects,
+             GError **error)
+{
+  const MiqatTable *table = miqat_site_find_table (site, table_name);
+  const MiqatTableSchema *schema;
+  g_autoptr (GError) failure = NULL;
+  MiqatValue *row;
+  gboolean owned = FALSE;
+
+  if (table == NULL || table->subject_key == NULL) {
+    note_subject (subjects, table_name, row_key);
+    return TRUE;
+  }
+  schema = miqat_db_get_table (db, table_name, error);
+  if (schema == NULL)
+    return FALSE;
+  row = miqat_db_read_row (db, schema, row_key, &failure);
+  if (failure != NULL) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return FALSE;
+  }
+  for (guint i = 0; row != NULL && i < schema->n_columns; i++)
+    if (g_str_equal (schema->columns[i].name, table->subject_key))
+      owned = note_owner (subjects, table, &row[i]);
+  if (!owned)
+    note_subject (subjects, table_name, row_key);
+  miqat_values_free (row, schema->n_columns);
+  return TRUE;
+}
+
 gboolean
-miqat_audit_write_view (MiqatDb *db, const char *id, const char *actor_id, MiqatInstant at,
+miqat_audit_write_view (MiqatSite *site, MiqatDb *db, const char *id, const char *actor_id, MiqatInstant at,
                         const char *table, const char *row_key, const char *what, GError **error)
 {
   static const MiqatCommand viewing = { .name = "view" };
@@ -225,6 +286,7 @@ miqat_audit_write_view (MiqatDb *db, const char *id, const char *actor_id, Miqat
   MiqatCall call = {
     .db = db, .command = &viewing, .actor = &actor, .id = id, .at = at, .accepted_at = at,
   };
+  g_autoptr (GArray) subjects = subjects_new ();
   g_autoptr (GString) detail = NULL;
   MiqatJsonWriter json;
   gboolean found;
@@ -240,5 +302,6 @@ miqat_audit_write_view (MiqatDb *db, const char *id, const char *actor_id, Miqat
   miqat_json_add_text (&json, "row", row_key);
   miqat_json_add_text (&json, "what", what);
   miqat_json_end_object (&json);
-  return add_subject (db, id, table, row_key, error) && insert_entry (&call, "viewed", detail->str, error);
+  return note_viewed (site, db, table, row_key, subjects, error) && add_subjects (db, id, subjects, error)
+         && insert_entry (&call, "viewed", detail->str, error);
 }

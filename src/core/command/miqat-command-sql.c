@@ -21,7 +21,7 @@ static const char *const sql[N_COMMAND_SQL] = {
     "         :device_id, :outcome, :detail)",
   [SQL_AUDIT_ADD_SUBJECT] =
     "INSERT INTO audit_subjects (table_name, row_key, command_id)"
-    " VALUES (:table_name, :row_key, :command_id) ON CONFLICT DO NOTHING",
+    " VALUES (:table_name, :row_key, :command_id)",
   [SQL_AUDIT_HAS_VIEW] =
     "SELECT 1 FROM audit_log WHERE command_id = :command_id AND outcome = 'viewed'",
   [SQL_COUNTER_ADVANCE] =

@@ -68,7 +68,7 @@ gboolean miqat_site_replay_one (MiqatSite *self, MiqatDb *db, const MiqatReplaye
 gboolean miqat_audit_write (MiqatCall *call, const MiqatChanges *changes, GError **error);
 gboolean miqat_audit_write_refusal (MiqatCall *call, const GError *refusal, GError **error);
 /* Once for each `id`. */
-gboolean miqat_audit_write_view (MiqatDb *db, const char *id, const char *actor_id, MiqatInstant at,
+gboolean miqat_audit_write_view (MiqatSite *site, MiqatDb *db, const char *id, const char *actor_id, MiqatInstant at,
                                  const char *table, const char *row_key, const char *what,
                                  GError **error);
 

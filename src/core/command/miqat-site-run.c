@@ -11,7 +11,8 @@ typedef struct {
   MiqatSite *site;
   char *id;
   char *name;
-  JsonObject *args;
+  JsonObject *args; /* read here, and referenced nowhere else than in the thread of whoever asked */
+  char *body_hash;
   char *actor_id;
   char *device_id;
   char *series;
@@ -20,6 +21,18 @@ typedef struct {
   MiqatDay day;
   MiqatChanges *changes; /* announced after the commit */
 } Run;
+
+/* In the thread of whoever asks: references to JSON are not counted atomically. Keyed: a bare hash of a
+ * sixteen-digit number could be guessed. */
+static char *
+hash_body (const MiqatSite *site, const char *name, JsonObject *args)
+{
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), args);
+  g_autofree char *body = miqat_json_canonical (node);
+  g_autofree char *whole = g_strconcat (name, "\n", body, NULL);
+
+  return miqat_keyed_hash (site->key, "command", whole);
+}
 
 static Run *
 run_new (MiqatSite *site, const MiqatRequest *request)
@@ -31,6 +44,7 @@ run_new (MiqatSite *site, const MiqatRequest *request)
                                  : miqat_id_new (miqat_clock_now (site->clock));
   self->name = g_strdup (request->name);
   self->args = request->args != NULL ? json_object_ref (request->args) : json_object_new ();
+  self->body_hash = hash_body (site, self->name, self->args);
   self->actor_id = g_strdup (request->actor_id);
   self->device_id = g_strdup (request->device_id);
   self->series = g_strdup (request->series);
@@ -48,6 +62,7 @@ run_free (gpointer data)
   g_free (self->id);
   g_free (self->name);
   json_object_unref (self->args);
+  g_free (self->body_hash);
   g_free (self->actor_id);
   g_free (self->device_id);
   g_free (self->series);
@@ -68,20 +83,6 @@ miqat_answer_free (MiqatAnswer *self)
 }
 
 /* ---- remembered answers --------------------------------------------------------------------- */
-
-static char *
-hash_body (const Run *run)
-{
-  g_autoptr (JsonNode) node = json_node_alloc ();
-  g_autofree char *body = NULL;
-  g_autofree char *whole = NULL;
-
-  json_node_init_object (node, run->args);
-  body = miqat_json_canonical (node);
-  whole = g_strconcat (run->name, "\n", body, NULL);
-  /* Keyed: a bare hash of a sixteen-digit number could be guessed. */
-  return miqat_keyed_hash (run->site->key, "command", whole);
-}
 
 static JsonNode *
 make_object_node (JsonObject *object)
@@ -134,7 +135,7 @@ answer_from_memory (const Run *run, MiqatStatement *row, GError **error)
 
 /* The first answer to this id, if it was asked before; NULL without an error when it was not. */
 static MiqatAnswer *
-recall (const Run *run, MiqatDb *db, const char *body_hash, GError **error)
+recall (const Run *run, MiqatDb *db, GError **error)
 {
   g_autoptr (MiqatStatement) statement
     = miqat_db_statement (db, &miqat_command_statements, SQL_COMMAND_FIND, error);
@@ -143,14 +144,14 @@ recall (const Run *run, MiqatDb *db, const char *body_hash, GError **error)
   miqat_statement_bind_text (statement, "id", run->id);
   if (statement == NULL || !miqat_statement_step (statement, &row, error) || !row)
     return NULL;
-  if (!miqat_secret_equal (miqat_statement_get_text (statement, 0), body_hash)
+  if (!miqat_secret_equal (miqat_statement_get_text (statement, 0), run->body_hash)
       || g_strcmp0 (miqat_statement_get_text (statement, 1), run->actor_id) != 0)
     return answer_refused_because (run, MIQAT_PROBLEM_COMMAND_REPEATED);
   return answer_from_memory (run, statement, error);
 }
 
 static gboolean
-remember (MiqatCall *call, const char *body_hash, const MiqatAnswer *answer, GError **error)
+remember (MiqatCall *call, const Run *run, const MiqatAnswer *answer, GError **error)
 {
   g_autoptr (MiqatStatement) statement
     = miqat_db_statement (call->db, &miqat_command_statements, SQL_COMMAND_INSERT, error);
@@ -162,7 +163,7 @@ remember (MiqatCall *call, const char *body_hash, const MiqatAnswer *answer, GEr
     return FALSE;
   miqat_statement_bind_text (statement, "id", call->id);
   miqat_statement_bind_text (statement, "name", call->command->name);
-  miqat_statement_bind_text (statement, "body_hash", body_hash);
+  miqat_statement_bind_text (statement, "body_hash", run->body_hash);
   miqat_statement_bind_text (statement, "actor_id", call->actor->id);
   miqat_statement_bind_text (statement, "node_id", call->actor->node_id);
   miqat_statement_bind_text (statement, "device_id", call->device_id);
@@ -233,8 +234,7 @@ derive (MiqatCall *call, const MiqatArgs *args, MiqatChanges *changes, GBytes *c
 }
 
 static MiqatAnswer *
-finish_done (MiqatCall *call, Run *run, const MiqatArgs *args, GBytes *changeset,
-             const char *body_hash, GError **error)
+finish_done (MiqatCall *call, Run *run, const MiqatArgs *args, GBytes *changeset, GError **error)
 {
   g_autoptr (MiqatAnswer) answer = g_new0 (MiqatAnswer, 1);
 
@@ -242,7 +242,7 @@ finish_done (MiqatCall *call, Run *run, const MiqatArgs *args, GBytes *changeset
   answer->done = TRUE;
   answer->result = make_object_node (call->result);
   if (!derive (call, args, run->changes, changeset, answer, error)
-      || !remember (call, body_hash, answer, error))
+      || !remember (call, run, answer, error))
     return NULL;
   return g_steal_pointer (&answer);
 }
@@ -250,19 +250,19 @@ finish_done (MiqatCall *call, Run *run, const MiqatArgs *args, GBytes *changeset
 /* A refusal is an answer: it is remembered and audited. On a replica nobody else has seen the
  * command, so it is simply given back to whoever typed it. */
 static MiqatAnswer *
-finish_refused (MiqatCall *call, Run *run, const GError *refusal, const char *body_hash, GError **error)
+finish_refused (MiqatCall *call, const Run *run, const GError *refusal, GError **error)
 {
   g_autoptr (MiqatAnswer) answer = answer_refused (run, miqat_refusal_get_problems (refusal));
 
   if (call->role == MIQAT_SITE_REPLICA)
     return g_steal_pointer (&answer);
-  if (!miqat_audit_write_refusal (call, refusal, error) || !remember (call, body_hash, answer, error))
+  if (!miqat_audit_write_refusal (call, refusal, error) || !remember (call, run, answer, error))
     return NULL;
   return g_steal_pointer (&answer);
 }
 
 static MiqatAnswer *
-check_and_apply (MiqatCall *call, Run *run, const char *body_hash, GError **error)
+check_and_apply (MiqatCall *call, Run *run, GError **error)
 {
   MiqatCallPrivate *private = call->private;
   g_autoptr (MiqatArgs) args = NULL;
@@ -275,9 +275,9 @@ check_and_apply (MiqatCall *call, Run *run, const char *body_hash, GError **erro
   call->args = private->args = args;
   if (args != NULL && miqat_call_check_reach (call, &failure)
       && miqat_call_apply (call, args, &run->changes, undo, &failure))
-    return finish_done (call, run, args, changeset, body_hash, error);
+    return finish_done (call, run, args, changeset, error);
   if (failure->domain == MIQAT_REFUSAL)
-    return finish_refused (call, run, failure, body_hash, error);
+    return finish_refused (call, run, failure, error);
   g_propagate_error (error, g_steal_pointer (&failure));
   return NULL;
 }
@@ -289,7 +289,6 @@ run_request (Run *run, MiqatDb *db, GError **error)
   g_autoptr (MiqatActor) actor = NULL;
   g_autoptr (MiqatAnswer) answer = NULL;
   g_autoptr (GError) failure = NULL;
-  g_autofree char *body_hash = NULL;
   MiqatCallPrivate private = { .site = run->site };
   MiqatCall call;
 
@@ -304,8 +303,7 @@ run_request (Run *run, MiqatDb *db, GError **error)
   }
   if (actor == NULL)
     return answer_refused_because (run, MIQAT_PROBLEM_NOT_SIGNED_IN);
-  body_hash = hash_body (run);
-  answer = recall (run, db, body_hash, &failure);
+  answer = recall (run, db, &failure);
   if (failure != NULL) {
     g_propagate_error (error, g_steal_pointer (&failure));
     return NULL;
@@ -315,7 +313,7 @@ run_request (Run *run, MiqatDb *db, GError **error)
 
   private.actor = actor;
   init_call (&call, run, db, command, &private);
-  answer = check_and_apply (&call, run, body_hash, error);
+  answer = check_and_apply (&call, run, error);
   json_object_unref (call.result);
   return g_steal_pointer (&answer);
 }
@@ -431,6 +429,7 @@ miqat_site_replay_one (MiqatSite *self, MiqatDb *db, const MiqatReplayed *replay
 /* ---- looking -------------------------------------------------------------------------------- */
 
 typedef struct {
+  MiqatSite *site;
   char *id;
   char *actor_id;
   char *table;
@@ -444,6 +443,7 @@ view_free (gpointer data)
 {
   View *self = data;
 
+  miqat_site_unref (self->site);
   g_free (self->id);
   g_free (self->actor_id);
   g_free (self->table);
@@ -457,7 +457,7 @@ note_view_job (MiqatDb *db, gpointer data, gpointer *result, GError **error)
 {
   const View *view = data;
 
-  return miqat_audit_write_view (db, view->id, view->actor_id, view->at, view->table, view->row_key,
+  return miqat_audit_write_view (view->site, db, view->id, view->actor_id, view->at, view->table, view->row_key,
                                  view->what, error);
 }
 
@@ -479,6 +479,7 @@ miqat_site_note_view_async (MiqatSite *self, const char *actor_id, const char *t
 {
   View *view = g_new0 (View, 1);
 
+  view->site = miqat_site_ref (self);
   view->at = miqat_clock_now (self->clock);
   view->id = miqat_id_new (view->at);
   view->actor_id = g_strdup (actor_id);

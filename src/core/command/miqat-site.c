@@ -387,8 +387,21 @@ find_subscription (MiqatSite *self, guint id)
   return NULL;
 }
 
-/* Delivers the oldest changes that wait; FALSE when none do. */
-static gboolean
+static guint
+count_waiting (MiqatSite *self, guint subscription)
+{
+  Subscription *one;
+  guint count;
+
+  g_mutex_lock (&self->lock);
+  one = find_subscription (self, subscription);
+  count = one != NULL ? g_queue_get_length (one->waiting) : 0;
+  g_mutex_unlock (&self->lock);
+  return count;
+}
+
+/* Delivers the oldest changes that wait. The subscription may have ended. */
+static void
 deliver_one (MiqatSite *self, guint subscription)
 {
   g_autoptr (MiqatChanges) changes = NULL;
@@ -404,22 +417,20 @@ deliver_one (MiqatSite *self, guint subscription)
     changes = g_queue_pop_head (one->waiting);
   }
   g_mutex_unlock (&self->lock);
-  if (changed == NULL)
-    return FALSE;
-  changed (self, changes, data);
-  return TRUE;
+  if (changed != NULL)
+    changed (self, changes, data);
 }
 
-/* Runs in the subscriber's context; the subscription may have ended meanwhile, and any delivery may
- * end it. */
+/* Runs in the subscriber's context. What comes while it runs waits for the next time, so that a busy
+ * writer leaves the loop time for other things. */
 static gboolean
 deliver_cb (gpointer data)
 {
   const Announcement *self = data;
 
-  while (deliver_one (self->site, self->subscription))
-    continue;
-  return G_SOURCE_REMOVE;
+  for (guint left = count_waiting (self->site, self->subscription); left > 0; left--)
+    deliver_one (self->site, self->subscription);
+  return count_waiting (self->site, self->subscription) > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
 static void

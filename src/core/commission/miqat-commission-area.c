@@ -7,7 +7,7 @@
 
 static const MiqatTable tables[] = {
   { "commission_rules", MIQAT_SCOPE_BRANCH_OR_PUSAT, "branch_id" },
-  { "commission_margins", MIQAT_SCOPE_PUSAT, .append_only = TRUE },
+  { "commission_margins", MIQAT_SCOPE_PUSAT, .append_only = TRUE, .subject = "bookings", .subject_key = "booking_id" },
   { "commission_ledger", MIQAT_SCOPE_BRANCH, "branch_id", .subject = "bookings", .subject_key = "booking_id" },
   { NULL },
 };

@@ -43,7 +43,8 @@ static const MiqatCommand commands[] = {
 static const char *const outbox_personal[] = { "recipient", "body", NULL };
 
 static const MiqatTable tables[] = {
-  { "outbox", MIQAT_SCOPE_BRANCH, "branch_id", .personal = outbox_personal },
+  { "outbox", MIQAT_SCOPE_BRANCH, "branch_id", .personal = outbox_personal,
+    .subject = "bookings", .subject_key = "booking_id" },
   { NULL },
 };
 

@@ -20,7 +20,7 @@ miqat_booking_link_make (MiqatReceiver *receiver, const char *booking_id, const 
 {
   MiqatDay day = MIQAT_DAY_NONE;
 
-  if (miqat_day_parse (return_date, &day) != MIQAT_PROBLEM_NONE)
+  if (return_date == NULL || miqat_day_parse (return_date, &day) != MIQAT_PROBLEM_NONE)
     day = 0;
   day = MAX (day + DAYS_AFTER, miqat_receiver_today (receiver) + DAYS_LEAST);
   return miqat_link_sign (miqat_site_get_key (receiver->site), PURPOSE, booking_id,

@@ -139,6 +139,19 @@ assert_columns (const MiqatTableSchema *schema, const char *const *columns)
     g_assert_true (has_column (schema, columns[i]));
 }
 
+/* A subject has a history of its own, or is part of something that has. */
+static void
+assert_subject (MiqatTestAgency *agency, const MiqatTable *table, const MiqatTableSchema *schema)
+{
+  const MiqatTable *subject = miqat_site_find_table (agency->site, table->subject);
+
+  g_assert_nonnull (subject);
+  if (table->subject_key == NULL)
+    return;
+  g_assert_true (has_column (schema, table->subject_key));
+  g_assert_null (subject->subject);
+}
+
 /* What the declaration of a table names is there. */
 static void
 test_declarations (void)
@@ -156,11 +169,8 @@ test_declarations (void)
       assert_columns (schema, table->personal);
       assert_columns (schema, table->search);
       assert_columns (schema, table->tallies);
-      g_assert_true ((table->subject == NULL) == (table->subject_key == NULL));
-      if (table->subject != NULL) {
-        g_assert_true (has_column (schema, table->subject_key));
-        g_assert_nonnull (miqat_site_find_table (agency->site, table->subject));
-      }
+      if (table->subject != NULL)
+        assert_subject (agency, table, schema);
     }
 }
 
@@ -282,6 +292,48 @@ test_foreign_key (void)
   g_assert_nonnull (site);
 }
 
+typedef struct {
+  guint subscription;
+  guint calls;
+} Leaver;
+
+static void
+on_last_cb (MiqatSite *site, MiqatChanges *changes, gpointer data)
+{
+  Leaver *self = data;
+
+  if (++self->calls == 2)
+    miqat_site_unsubscribe (site, self->subscription);
+}
+
+static void
+count_cb (MiqatSite *site, MiqatChanges *changes, gpointer data)
+{
+  ++*(guint *) data;
+}
+
+/* Changes that wait are told one by one; who leaves meanwhile hears no more. Whoever listens in any
+ * thread has heard before the answer. */
+static void
+test_announced_together (void)
+{
+  g_autoptr (MiqatTestAgency) agency = miqat_test_agency_new (MIQAT_SITE_HUB);
+  Leaver leaver = { 0 };
+  guint told = 0, at_once = 0;
+
+  leaver.subscription = miqat_site_subscribe (agency->site, NULL, on_last_cb, &leaver);
+  miqat_site_subscribe (agency->site, NULL, count_cb, &told);
+  miqat_site_subscribe_anywhere (agency->site, count_cb, &at_once);
+  for (guint i = 0; i < 3; i++)
+    miqat_site_announce (agency->site, NULL);
+  g_assert_cmpuint (at_once, ==, 3);
+  g_assert_cmpuint (told, ==, 0);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_cmpuint (told, ==, 3);
+  g_assert_cmpuint (leaver.calls, ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -294,6 +346,7 @@ main (int argc, char **argv)
   g_test_add_func ("/command/run/everything-is-recorded", test_everything_is_recorded);
   g_test_add_func ("/command/run/declarations", test_declarations);
   g_test_add_func ("/command/run/announced", test_announced);
+  g_test_add_func ("/command/run/announced-together", test_announced_together);
   g_test_add_func ("/command/run/closed-meanwhile", test_closed_meanwhile);
   g_test_add_func ("/command/run/append-only", test_append_only);
   g_test_add_func ("/command/run/foreign-key", test_foreign_key);

@@ -526,6 +526,7 @@ test_queue_full (Test *self, gconstpointer data)
 
 typedef struct {
   const char *sql;
+  gboolean gives_up; /* before it writes anything */
   int runs;
 } Counted;
 
@@ -535,6 +536,11 @@ run_counted (MiqatDb *db, gpointer data, gpointer *result, GError **error)
   Counted *self = data;
 
   self->runs++;
+  if (self->gives_up)
+    {
+      g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_CHECK, "given up");
+      return FALSE;
+    }
   return miqat_db_run_script (db, self->sql, error);
 }
 
@@ -564,16 +570,20 @@ test_repeated (Test *self, gconstpointer data)
   int more = (self->flags & MIQAT_WRITER_REPEATABLE) != 0 ? 1 : 0;
   Counted good = { .sql = "INSERT INTO t (who) VALUES (1)" };
   Counted bad = { .sql = "INSERT INTO t (who) VALUES (2); INSERT INTO t VALUES (1, 2, NULL)" };
+  Counted early = { .gives_up = TRUE };
 
   run_pair (self, &good, &good);
   g_assert_cmpint (good.runs, ==, 2);
+  run_pair (self, &good, &early);
+  g_assert_cmpint (good.runs, ==, 1);
+  g_assert_cmpint (early.runs, ==, 1);
   run_pair (self, &good, &bad);
   g_assert_cmpint (good.runs, ==, 1 + more);
   g_assert_cmpint (bad.runs, ==, 1 + more);
   run_pair (self, &good, &bad);
   g_assert_cmpint (good.runs, ==, 1);
   g_assert_cmpint (bad.runs, ==, 1);
-  g_assert_cmpint (db_test_int (self->base.db, "SELECT COUNT(*) FROM t WHERE who = 1"), ==, 4);
+  g_assert_cmpint (db_test_int (self->base.db, "SELECT COUNT(*) FROM t WHERE who = 1"), ==, 5);
   g_assert_cmpint (db_test_int (self->base.db, "SELECT COUNT(*) FROM t WHERE who = 2"), ==, 0);
 }
 

@@ -163,6 +163,7 @@ test_audit (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) newest = miqat_report_audit (db, NULL, NULL, 10, &error);
   g_autoptr (GPtrArray) history = NULL;
+  const MiqatAuditEntry *oldest;
   g_autofree char *booking_id = miqat_test_sql_text (ctl->database, "SELECT id FROM bookings WHERE status = 'paid_full' LIMIT 1");
 
   g_assert_no_error (error);
@@ -173,8 +174,9 @@ test_audit (void)
   history = miqat_report_audit (db, "bookings", booking_id, 100, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (history->len, >, 1);
-  for (guint i = 0; i < history->len; i++)
-    g_assert_nonnull (strstr (((MiqatAuditEntry *) history->pdata[i])->detail, booking_id));
+  oldest = history->pdata[history->len - 1];
+  g_assert_nonnull (strstr (oldest->detail, booking_id));
+  g_assert_true (g_str_has_prefix (oldest->command, "booking."));
 }
 
 int

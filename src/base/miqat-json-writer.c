@@ -89,23 +89,35 @@ miqat_json_end_array (MiqatJsonWriter *self)
   end_container (self, IN_ARRAY, ']');
 }
 
+static gboolean
+is_plain (char c)
+{
+  return (guint8) c >= 0x20 && c != 0x7f && c != '<' && c != '"' && c != '\\';
+}
+
 /* "<" is escaped so that the text can stand inside a page's script element. */
 static void
 append_quoted (GString *out, const char *text)
 {
+  const char *plain = text; /* what stands as it is, up to p */
+  const char *p;
+
   g_assert (g_utf8_validate (text, -1, NULL));
   g_string_append_c (out, '"');
-  for (const char *p = text; *p != '\0'; p++)
+  for (p = text; *p != '\0'; p++)
     {
+      if (is_plain (*p))
+        continue;
+      g_string_append_len (out, plain, p - plain);
+      plain = p + 1;
       if (*p == '"' || *p == '\\')
         g_string_append_printf (out, "\\%c", *p);
       else if (*p == '\n')
         g_string_append (out, "\\n");
-      else if ((guint8) *p < 0x20 || *p == 0x7f || *p == '<')
-        g_string_append_printf (out, "\\u%04x", (guint) *p);
       else
-        g_string_append_c (out, *p);
+        g_string_append_printf (out, "\\u%04x", (guint) *p);
     }
+  g_string_append_len (out, plain, p - plain);
   g_string_append_c (out, '"');
 }
 

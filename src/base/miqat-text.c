@@ -80,6 +80,15 @@ clean_char (Cleaner *self, gunichar c)
   return MIQAT_PROBLEM_NONE;
 }
 
+/* An id, a code, a number: one word of visible ASCII, and nothing to clean. */
+static gboolean
+is_clean_word (const char *text)
+{
+  while (*text > ' ' && *text <= '~')
+    text++;
+  return *text == '\0';
+}
+
 MiqatProblemCode
 miqat_text_clean (const char *typed, gboolean multiline, char **clean)
 {
@@ -88,6 +97,11 @@ miqat_text_clean (const char *typed, gboolean multiline, char **clean)
 
   g_return_val_if_fail (typed != NULL && clean != NULL, MIQAT_PROBLEM_NOT_TEXT);
 
+  if (is_clean_word (typed))
+    {
+      *clean = g_strdup (typed);
+      return MIQAT_PROBLEM_NONE;
+    }
   if (!g_utf8_validate (typed, -1, NULL))
     return MIQAT_PROBLEM_NOT_UTF8;
   out = g_string_new (NULL);

@@ -167,9 +167,11 @@ miqat_change_dup_key (const MiqatChange *self)
   g_autofree guint *keys = g_new (guint, columns->n_columns);
   guint n_keys = 0;
 
-  for (guint position = 1; position <= columns->n_columns; position++)
-    for (guint i = 0; i < columns->n_columns; i++)
-      if (columns->key[i] == position)
-        keys[n_keys++] = i;
+  for (guint i = 0; i < columns->n_columns; i++)
+    if (columns->key[i] > 0)
+      {
+        keys[columns->key[i] - 1] = i;
+        n_keys++;
+      }
   return miqat_row_key_make (values, keys, n_keys);
 }

@@ -17,9 +17,14 @@ append_key_part (GString *key, const MiqatValue *value, gboolean alone)
       g_string_append_printf (key, "%" G_GINT64_FORMAT, value->number);
       break;
     case MIQAT_VALUE_TEXT:
+      if (alone)
+        {
+          g_string_append (key, value->text);
+          break;
+        }
       for (const char *c = value->text; *c != '\0'; c++)
         {
-          if (!alone && (*c == '|' || *c == '\\'))
+          if (*c == '|' || *c == '\\')
             g_string_append_c (key, '\\');
           g_string_append_c (key, *c);
         }

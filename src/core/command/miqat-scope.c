@@ -233,11 +233,9 @@ add_lost_branches (const Touching *self, const char *pilgrim_id, GPtrArray *scop
 }
 
 static gboolean
-add_side (Touching *self, const MiqatTable *table, const MiqatChange *change,
+add_side (Touching *self, const MiqatTable *table, const char *key, const MiqatChange *change,
           MiqatScopeLookup lookup, GPtrArray *scopes, GError **error)
 {
-  g_autofree char *key = miqat_change_dup_key (change);
-
   if (!miqat_scope_of_row (self->db, table, key, lookup, change, scopes, error))
     return FALSE;
   if (table->scope == MIQAT_SCOPE_PILGRIM)
@@ -303,9 +301,9 @@ touch_change (Touching *self, const MiqatChange *change, GError **error)
 
   if (table == NULL)
     return TRUE;
-  if (change->before != NULL && !add_side (self, table, change, look_before, scopes, error))
+  if (change->before != NULL && !add_side (self, table, key, change, look_before, scopes, error))
     return FALSE;
-  if (change->after != NULL && !add_side (self, table, change, look_after, scopes, error))
+  if (change->after != NULL && !add_side (self, table, key, change, look_after, scopes, error))
     return FALSE;
   for (guint i = 0; i < scopes->len; i++)
     add_touched (self, table->name, key, g_ptr_array_index (scopes, i));

@@ -278,6 +278,15 @@ read_values (MiqatStatement *statement, guint count)
   return values;
 }
 
+const MiqatValue *
+miqat_table_schema_get (const MiqatTableSchema *self, const MiqatValue *values, const char *column)
+{
+  for (guint i = 0; i < self->n_columns; i++)
+    if (g_str_equal (self->columns[i].name, column))
+      return &values[i];
+  return NULL;
+}
+
 MiqatValue *
 miqat_db_read_row (MiqatDb *self, const MiqatTableSchema *table, const char *key, GError **error)
 {

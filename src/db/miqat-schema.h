@@ -31,6 +31,8 @@ char **miqat_db_list_tables (MiqatDb *self, GError **error) G_GNUC_WARN_UNUSED_R
  * the caller clears and frees; NULL with no error when there is no such row. */
 MiqatValue *miqat_db_read_row (MiqatDb *self, const MiqatTableSchema *table, const char *key,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* A column of such a row; NULL when the table has none of that name. */
+const MiqatValue *miqat_table_schema_get (const MiqatTableSchema *self, const MiqatValue *values, const char *column);
 gboolean miqat_db_insert_row (MiqatDb *self, const MiqatTableSchema *table, const MiqatValue *values,
                               GError **error);
 /* TRUE also when there is no such row. */

@@ -254,7 +254,6 @@ note_viewed (MiqatSite *site, MiqatDb *db, const char *table_name, const char *r
   const MiqatTableSchema *schema;
   g_autoptr (GError) failure = NULL;
   MiqatValue *row;
-  gboolean owned = FALSE;
 
   if (table == NULL || table->subject_key == NULL) {
     note_subject (subjects, table_name, row_key);
@@ -268,10 +267,7 @@ note_viewed (MiqatSite *site, MiqatDb *db, const char *table_name, const char *r
     g_propagate_error (error, g_steal_pointer (&failure));
     return FALSE;
   }
-  for (guint i = 0; row != NULL && i < schema->n_columns; i++)
-    if (g_str_equal (schema->columns[i].name, table->subject_key))
-      owned = note_owner (subjects, table, &row[i]);
-  if (!owned)
+  if (row == NULL || !note_owner (subjects, table, miqat_table_schema_get (schema, row, table->subject_key)))
     note_subject (subjects, table_name, row_key);
   miqat_values_free (row, schema->n_columns);
   return TRUE;

@@ -107,15 +107,6 @@ miqat_search_update (MiqatSite *site, MiqatDb *db, const MiqatChanges *changes, 
   return TRUE;
 }
 
-static const MiqatValue *
-find_value (const MiqatTableSchema *schema, const MiqatValue *values, const char *column)
-{
-  for (guint i = 0; i < schema->n_columns; i++)
-    if (g_strcmp0 (schema->columns[i].name, column) == 0)
-      return &values[i];
-  return NULL;
-}
-
 gboolean
 miqat_search_update_row (MiqatSite *site, MiqatDb *db, const MiqatTable *table, const char *row_key,
                          GError **error)
@@ -137,7 +128,7 @@ miqat_search_update_row (MiqatSite *site, MiqatDb *db, const MiqatTable *table, 
   }
   if (values != NULL) {
     for (guint i = 0; table->search[i] != NULL; i++)
-      append_word (words, find_value (schema, values, table->search[i]));
+      append_word (words, miqat_table_schema_get (schema, values, table->search[i]));
     miqat_values_free (values, schema->n_columns);
   }
   return put_row (db, table->name, row_key, words->str, error);

@@ -18,19 +18,22 @@
 #include "miqat-office-areas.h"
 #include "miqat-office-resource.h"
 #include "miqat-opener.h"
+#include "miqat-test-ctl.h"
 #include "miqat-test-folder.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/wait.h>
 
 static JsonObject *table;
 static char *agency; /* the folder of a fresh one, copied for each row */
 
 /* ---- the world ------------------------------------------------------------------------------ */
 
+/* Begins when the agency's last command was given, so that holds are as old at any hour of the real day. */
 typedef struct {
   MiqatClock parent;
-  gint64 ahead;
+  gint64 ahead; /* of the system's */
 } MovedClock;
 
 static MiqatInstant
@@ -48,7 +51,10 @@ typedef struct {
   MiqatCommandDialog *dialog;
 } World;
 
-static void
+#define CANNOT_BE_GIVEN 77
+
+/* FALSE when the script says that this machine cannot do that. */
+static gboolean
 run_shell (const char *script, const char *argument)
 {
   char *argv[] = { (char *) "sh", (char *) "-c", (char *) script, (char *) "sh", (char *) argument, NULL };
@@ -59,8 +65,11 @@ run_shell (const char *script, const char *argument)
   g_spawn_sync (NULL, argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, &errors,
                 &status, &error);
   g_assert_no_error (error);
+  if (WIFEXITED (status) && WEXITSTATUS (status) == CANNOT_BE_GIVEN)
+    return FALSE;
   if (status != 0)
     g_error ("%s: %s", script, errors);
+  return TRUE;
 }
 
 static char *
@@ -83,6 +92,8 @@ open_world (World *self, const char *who)
   self->clock.parent.now = read_moved_clock;
   self->folder = copy_agency ();
   options.database = self->path = g_build_filename (self->folder, "hub.db", NULL);
+  self->clock.ahead = miqat_test_sql_number (self->path, "SELECT max(accepted_at) FROM commands")
+                      - miqat_clock_now (miqat_clock_get_system ());
   site = miqat_site_open (&options, &error);
   g_assert_no_error (error);
   self->office = miqat_office_new_for_site (site, NULL, &error);
@@ -555,7 +566,11 @@ play_database (gconstpointer data)
   Opening opening = { app, json_object_get_string_member (row, "sentence"), FALSE };
 
   check_code (row);
-  run_shell (json_object_get_string_member (row, "spoil"), path);
+  if (!run_shell (json_object_get_string_member (row, "spoil"), path)) {
+    g_test_skip ("only root may mount a disk, and not in every container");
+    miqat_test_folder_remove (folder);
+    return;
+  }
   g_timeout_add (1500, look_at_window_cb, &opening);
   g_application_run (app, 3, argv);
   if (json_object_has_member (row, "mend"))

@@ -13,7 +13,7 @@
 static const MiqatCtlVerb *const verbs[] = {
   &miqat_ctl_init_verb,   &miqat_ctl_demo_verb,   &miqat_ctl_run_verb,        &miqat_ctl_list_verb,
   &miqat_ctl_export_verb, &miqat_ctl_verify_verb, &miqat_ctl_enrol_code_verb,
-  &miqat_ctl_enrol_verb,  &miqat_ctl_compare_verb,
+  &miqat_ctl_enrol_verb,  &miqat_ctl_sync_verb,   &miqat_ctl_compare_verb,
 };
 
 static void

@@ -30,6 +30,7 @@ extern const MiqatCtlVerb miqat_ctl_export_verb;
 extern const MiqatCtlVerb miqat_ctl_verify_verb;
 extern const MiqatCtlVerb miqat_ctl_enrol_code_verb;
 extern const MiqatCtlVerb miqat_ctl_enrol_verb;
+extern const MiqatCtlVerb miqat_ctl_sync_verb;
 extern const MiqatCtlVerb miqat_ctl_compare_verb;
 
 /* Which database, as the options every verb takes say. */

@@ -13,6 +13,7 @@ import socket
 import sqlite3
 import struct
 import subprocess
+import tempfile
 import threading
 import time
 import urllib.parse
@@ -161,8 +162,7 @@ class World:
 
     # The last two need a person with fewer rights, or a small disk; root has neither by nature.
     def _read_only(self, path):
-        place = os.path.join(self.folder, 'locked')
-        os.makedirs(place)
+        place = tempfile.mkdtemp(prefix='locked-', dir=self.folder)
         locked = os.path.join(place, 'locked.db')
         shutil.move(path, locked)
         shutil.move(path + '.key', locked + '.key')
@@ -178,8 +178,7 @@ class World:
             subprocess.run(['umount', place], check=True)
 
     def _full(self, path):
-        place = os.path.join(self.folder, 'small')
-        os.makedirs(place)
+        place = tempfile.mkdtemp(prefix='small-', dir=self.folder)
         mount('-t', 'tmpfs', '-o', 'size=16m', 'none', place)
         try:
             full = os.path.join(place, 'full.db')

@@ -134,3 +134,17 @@ receiver_hold (Receiver *self, guint pax)
   assert_status (answer, 303);
   return fixture_dup_header (answer, "Location");
 }
+
+char *
+receiver_register (Receiver *self, const char *path, const char *people)
+{
+  g_autofree char *page = receiver_get (self, path);
+  g_autofree char *token = receiver_dup_field (page, "form_token");
+  g_autofree char *id = receiver_dup_field (page, "command_id");
+  g_autofree char *form = g_strdup_printf ("form_token=%s&command_id=%s&%s", token, id, people);
+  g_autofree char *first = receiver_post (self, path, form);
+  char *second = receiver_post (self, path, form);
+
+  g_assert_cmpuint (fixture_get_status (first), ==, fixture_get_status (second));
+  return second;
+}

@@ -40,4 +40,12 @@ char *receiver_dup_member (const char *answer, const char *name) G_GNUC_WARN_UNU
 /* Seats for `pax` people through the page; the path of the booking's page. */
 char *receiver_hold (Receiver *self, guint pax) G_GNUC_WARN_UNUSED_RESULT;
 
+/* A form's people, and a registration of them on a booking's page, sent twice as a hasty finger does; the
+ * answer to the second. */
+#define RECEIVER_PEOPLE \
+  "payer_name=Budi+Santoso&payer_phone=081377778888&t0_full_name=Siti+Aminah&t0_gender=female"
+char *receiver_register (Receiver *self, const char *path, const char *people) G_GNUC_WARN_UNUSED_RESULT;
+
+#define assert_lacks(text, part) g_assert_null (strstr ((text), (part)))
+
 G_END_DECLS

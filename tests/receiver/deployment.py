@@ -49,7 +49,7 @@ class Place:
         with open(config, 'w', encoding='utf-8') as out:
             out.write(f'{user} daemon off; master_process on; pid {self.path("nginx.pid")};\n'
                       f'error_log {self.path("error.log")}; events {{ worker_connections 256; }}\n'
-                      f'http {{ {temporary}\n{text}\n}}\n')
+                      f'http {{ access_log {self.path("access.log")}; {temporary}\n{text}\n}}\n')
         return config
 
     def nginx(self, *words):

@@ -97,11 +97,14 @@ get_limit_ms (const MiqatHttpConnection *self)
   return 1000;
 }
 
+/* Answered first: whoever hears that it was cancelled may answer too, and then comes too late. */
 static void
 give_up (MiqatHttpConnection *self)
 {
-  g_cancellable_cancel (miqat_http_exchange_get_cancellable (self->exchange));
-  miqat_http_exchange_answer_problem (self->exchange, MIQAT_PROBLEM_DATABASE_BUSY);
+  g_autoptr (MiqatHttpExchange) exchange = miqat_http_exchange_ref (self->exchange);
+
+  miqat_http_exchange_answer_problem (exchange, MIQAT_PROBLEM_DATABASE_BUSY);
+  g_cancellable_cancel (miqat_http_exchange_get_cancellable (exchange));
 }
 
 static void

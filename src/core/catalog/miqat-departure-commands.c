@@ -26,8 +26,8 @@ static const MiqatParam room_fields[] = {
     .check = miqat_flight_number_check },                                                              \
   { "origin_airport", N_ ("From"), MIQAT_PARAM_KEY, flags, .max = 3 },                                 \
   { "route", N_ ("Route"), MIQAT_PARAM_TEXT, flags, .max = 60, .check = miqat_route_check },           \
-  { "hotel_makkah_id", N_ ("Hotel in Makkah"), MIQAT_PARAM_ID },                                       \
-  { "hotel_madinah_id", N_ ("Hotel in Madinah"), MIQAT_PARAM_ID },                                     \
+  { "hotel_makkah_id", N_ ("Hotel in Makkah"), MIQAT_PARAM_ID, MIQAT_PARAM_CLEARABLE },                \
+  { "hotel_madinah_id", N_ ("Hotel in Madinah"), MIQAT_PARAM_ID, MIQAT_PARAM_CLEARABLE },              \
   { "total_seats", N_ ("Seats"), MIQAT_PARAM_COUNT, flags, .min = 1, .max = 1000 }
 
 const MiqatParam miqat_departure_add_params[] = {
@@ -188,15 +188,6 @@ check_rooms (const MiqatArgs *args, gint64 ceiling, GError **error)
 /* ---- applying ------------------------------------------------------------------------------- */
 
 static void
-set_text (char **field, const MiqatArgs *args, const char *name)
-{
-  if (!miqat_args_has (args, name))
-    return;
-  g_free (*field);
-  *field = g_strdup (miqat_args_text (args, name));
-}
-
-static void
 set_capitals (char **field, const MiqatArgs *args, const char *name)
 {
   if (!miqat_args_has (args, name))
@@ -208,12 +199,12 @@ set_capitals (char **field, const MiqatArgs *args, const char *name)
 static void
 take_fields (MiqatDeparture *self, const MiqatArgs *args)
 {
-  set_text (&self->departure_date, args, "departure_date");
-  set_text (&self->return_date, args, "return_date");
+  miqat_args_take_text (args, "departure_date", &self->departure_date);
+  miqat_args_take_text (args, "return_date", &self->return_date);
   set_capitals (&self->airline_code, args, "airline_code");
   set_capitals (&self->origin_airport, args, "origin_airport");
-  set_text (&self->hotel_makkah_id, args, "hotel_makkah_id");
-  set_text (&self->hotel_madinah_id, args, "hotel_madinah_id");
+  miqat_args_take_text (args, "hotel_makkah_id", &self->hotel_makkah_id);
+  miqat_args_take_text (args, "hotel_madinah_id", &self->hotel_madinah_id);
   if (miqat_args_has (args, "flight_number")) {
     g_free (self->flight_number);
     self->flight_number = miqat_flight_number_normalize (miqat_args_text (args, "flight_number"));

@@ -13,16 +13,16 @@
 
 const char *const miqat_package_kinds[] = { "umrah", "umrah_plus", "haji_khusus", NULL };
 
-#define FIELDS(flags)                                                                              \
-  { "name", N_ ("Package"), MIQAT_PARAM_TEXT, flags, .min = 3, .max = 120 },                       \
-  { "slug", N_ ("Address of its page"), MIQAT_PARAM_KEY, .max = 120 },                             \
-  { "kind", N_ ("Kind"), MIQAT_PARAM_CHOICE, flags, .choices = miqat_package_kinds },              \
-  { "description", N_ ("Description"), MIQAT_PARAM_PARAGRAPH, .max = 4000 },                       \
-  { "duration_days", N_ ("Days"), MIQAT_PARAM_COUNT, flags, .min = 1, .max = 90 },                 \
-  { "inclusions", N_ ("Included"), MIQAT_PARAM_TEXTS, .max = 40 },                                 \
-  { "exclusions", N_ ("Not included"), MIQAT_PARAM_TEXTS, .max = 40 },                             \
-  { "terms", N_ ("Terms"), MIQAT_PARAM_PARAGRAPH, .max = 8000 },                                   \
-  { "cancellation_policy", N_ ("Cancellation"), MIQAT_PARAM_PARAGRAPH, .max = 8000 }
+#define FIELDS(flags)                                                                                  \
+  { "name", N_ ("Package"), MIQAT_PARAM_TEXT, flags, .min = 3, .max = 120 },                           \
+  { "slug", N_ ("Address of its page"), MIQAT_PARAM_KEY, .max = 120 },                                 \
+  { "kind", N_ ("Kind"), MIQAT_PARAM_CHOICE, flags, .choices = miqat_package_kinds },                  \
+  { "description", N_ ("Description"), MIQAT_PARAM_PARAGRAPH, MIQAT_PARAM_CLEARABLE, .max = 4000 },    \
+  { "duration_days", N_ ("Days"), MIQAT_PARAM_COUNT, flags, .min = 1, .max = 90 },                     \
+  { "inclusions", N_ ("Included"), MIQAT_PARAM_TEXTS, MIQAT_PARAM_CLEARABLE, .max = 40 },              \
+  { "exclusions", N_ ("Not included"), MIQAT_PARAM_TEXTS, MIQAT_PARAM_CLEARABLE, .max = 40 },          \
+  { "terms", N_ ("Terms"), MIQAT_PARAM_PARAGRAPH, MIQAT_PARAM_CLEARABLE, .max = 8000 },                \
+  { "cancellation_policy", N_ ("Cancellation"), MIQAT_PARAM_PARAGRAPH, MIQAT_PARAM_CLEARABLE, .max = 8000 }
 
 const MiqatParam miqat_package_create_params[] = {
   FIELDS (MIQAT_PARAM_REQUIRED),
@@ -39,7 +39,7 @@ const MiqatParam miqat_package_prices_params[] = {
   { "package_id", N_ ("Package"), MIQAT_PARAM_ID, MIQAT_PARAM_REQUIRED },
   { "cost", N_ ("Cost per person"), MIQAT_PARAM_MONEY, MIQAT_PARAM_REQUIRED },
   { "margin", N_ ("Margin to distribute per person"), MIQAT_PARAM_MONEY, MIQAT_PARAM_REQUIRED },
-  { "max_price", N_ ("Highest retail price per person"), MIQAT_PARAM_MONEY },
+  { "max_price", N_ ("Highest retail price per person"), MIQAT_PARAM_MONEY, MIQAT_PARAM_CLEARABLE },
   { NULL },
 };
 
@@ -48,19 +48,19 @@ const MiqatParam miqat_package_id_params[] = {
   { NULL },
 };
 
+/* The page of a package has a place for each of these, if only an empty one. */
 static void
-set_text (char **field, const MiqatArgs *args, const char *name)
+take_note (char **field, const MiqatArgs *args, const char *name)
 {
-  if (!miqat_args_has (args, name))
-    return;
-  g_free (*field);
-  *field = g_strdup (miqat_args_text (args, name));
+  miqat_args_take_text (args, name, field);
+  if (*field == NULL)
+    *field = g_strdup ("");
 }
 
 static void
-set_texts (char ***field, const MiqatArgs *args, const char *name)
+take_texts (char ***field, const MiqatArgs *args, const char *name)
 {
-  if (!miqat_args_has (args, name))
+  if (!miqat_args_has (args, name) && !miqat_args_is_cleared (args, name))
     return;
   g_strfreev (*field);
   *field = g_strdupv ((char **) miqat_args_texts (args, name));
@@ -70,13 +70,13 @@ set_texts (char ***field, const MiqatArgs *args, const char *name)
 static void
 take_fields (MiqatPackage *self, const MiqatArgs *args)
 {
-  set_text (&self->name, args, "name");
-  set_text (&self->kind, args, "kind");
-  set_text (&self->description, args, "description");
-  set_texts (&self->inclusions, args, "inclusions");
-  set_texts (&self->exclusions, args, "exclusions");
-  set_text (&self->terms, args, "terms");
-  set_text (&self->cancellation_policy, args, "cancellation_policy");
+  miqat_args_take_text (args, "name", &self->name);
+  miqat_args_take_text (args, "kind", &self->kind);
+  take_note (&self->description, args, "description");
+  take_texts (&self->inclusions, args, "inclusions");
+  take_texts (&self->exclusions, args, "exclusions");
+  take_note (&self->terms, args, "terms");
+  take_note (&self->cancellation_policy, args, "cancellation_policy");
   self->duration_days = (int) miqat_args_int (args, "duration_days", self->duration_days);
 }
 
@@ -112,9 +112,6 @@ miqat_package_create_apply (MiqatCall *call, GError **error)
   g_autoptr (MiqatPackage) package = g_new0 (MiqatPackage, 1);
 
   package->id = miqat_call_derive_id (call, "package");
-  package->description = g_strdup ("");
-  package->terms = g_strdup ("");
-  package->cancellation_policy = g_strdup ("");
   package->inclusions = g_new0 (char *, 1);
   package->exclusions = g_new0 (char *, 1);
   package->status = g_strdup ("draft");
@@ -164,7 +161,9 @@ miqat_package_prices_apply (MiqatCall *call, GError **error)
     return FALSE;
   if (!miqat_money_add (cost, margin, &least))
     return miqat_refuse (error, "margin", MIQAT_PROBLEM_MONEY_TOO_LARGE, NULL);
-  package->max_price = miqat_args_int (call->args, "max_price", package->max_price);
+  package->max_price = miqat_args_is_cleared (call->args, "max_price")
+                         ? 0
+                         : miqat_args_int (call->args, "max_price", package->max_price);
   /* The margin is paid out of the price, so the ceiling must leave room for both. */
   if (package->max_price > 0 && package->max_price < least)
     return miqat_refuse (error, "max_price", MIQAT_PROBLEM_PRICE_BELOW_COST, NULL);

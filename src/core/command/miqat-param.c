@@ -23,6 +23,7 @@ typedef struct {
   gint64 number;     /* money, counts, flags, days */
   char **texts;      /* TEXTS */
   GPtrArray *groups; /* LIST: MiqatArgs */
+  gboolean cleared;  /* null was sent; nothing of the above is set */
 } Argument;
 
 struct _MiqatArgs {
@@ -392,6 +393,16 @@ is_given (JsonNode *node)
   return json_node_get_value_type (node) != G_TYPE_STRING || !is_blank (json_node_get_string (node));
 }
 
+static Argument *
+add_argument (MiqatArgs *self, const MiqatParam *param)
+{
+  Argument *argument = g_new0 (Argument, 1);
+
+  argument->param = param;
+  g_hash_table_insert (self->values, (gpointer) param->name, argument);
+  return argument;
+}
+
 static void
 check_param (const MiqatParam *param, JsonObject *object, MiqatArgs *args, Checker *checker)
 {
@@ -401,15 +412,15 @@ check_param (const MiqatParam *param, JsonObject *object, MiqatArgs *args, Check
   if (!is_given (node)) {
     if ((param->flags & MIQAT_PARAM_REQUIRED) != 0)
       add_problem (checker, param, MIQAT_PROBLEM_REQUIRED);
+    else if (node != NULL && JSON_NODE_HOLDS_NULL (node) && (param->flags & MIQAT_PARAM_CLEARABLE) != 0)
+      add_argument (args, param)->cleared = TRUE;
     return;
   }
-  argument = g_new0 (Argument, 1);
-  argument->param = param;
+  argument = add_argument (args, param);
   if (param->kind < MIQAT_PARAM_TEXTS && !JSON_NODE_HOLDS_VALUE (node))
     add_problem (checker, param, MIQAT_PROBLEM_NOT_TEXT);
   else
     check_value (param, node, argument, checker);
-  g_hash_table_insert (args->values, (gpointer) param->name, argument);
 }
 
 static const MiqatParam *
@@ -482,24 +493,52 @@ find_argument (const MiqatArgs *self, const char *name)
   return g_hash_table_lookup (self->values, name);
 }
 
+/* What was given: not what was only emptied. */
+static const Argument *
+find_given (const MiqatArgs *self, const char *name)
+{
+  const Argument *argument = find_argument (self, name);
+
+  return argument != NULL && !argument->cleared ? argument : NULL;
+}
+
+gboolean
+miqat_args_is_cleared (const MiqatArgs *self, const char *name)
+{
+  const Argument *argument = find_argument (self, name);
+
+  return argument != NULL && argument->cleared;
+}
+
 gboolean
 miqat_args_has (const MiqatArgs *self, const char *name)
 {
-  return find_argument (self, name) != NULL;
+  return find_given (self, name) != NULL;
 }
 
 const char *
 miqat_args_text (const MiqatArgs *self, const char *name)
 {
-  const Argument *argument = find_argument (self, name);
+  const Argument *argument = find_given (self, name);
 
   return argument != NULL ? argument->text : NULL;
+}
+
+void
+miqat_args_take_text (const MiqatArgs *self, const char *name, char **field)
+{
+  const Argument *argument = find_argument (self, name);
+
+  if (argument == NULL)
+    return;
+  g_free (*field);
+  *field = g_strdup (argument->text);
 }
 
 gint64
 miqat_args_int (const MiqatArgs *self, const char *name, gint64 fallback)
 {
-  const Argument *argument = find_argument (self, name);
+  const Argument *argument = find_given (self, name);
 
   return argument != NULL ? argument->number : fallback;
 }
@@ -520,7 +559,7 @@ const char *const *
 miqat_args_texts (const MiqatArgs *self, const char *name)
 {
   static const char *const none[] = { NULL };
-  const Argument *argument = find_argument (self, name);
+  const Argument *argument = find_given (self, name);
 
   return argument != NULL ? (const char *const *) argument->texts : none;
 }
@@ -528,7 +567,7 @@ miqat_args_texts (const MiqatArgs *self, const char *name)
 guint
 miqat_args_list_length (const MiqatArgs *self, const char *name)
 {
-  const Argument *argument = find_argument (self, name);
+  const Argument *argument = find_given (self, name);
 
   return argument != NULL ? argument->groups->len : 0;
 }
@@ -536,7 +575,7 @@ miqat_args_list_length (const MiqatArgs *self, const char *name)
 const MiqatArgs *
 miqat_args_list_get (const MiqatArgs *self, const char *name, guint index)
 {
-  const Argument *argument = find_argument (self, name);
+  const Argument *argument = find_given (self, name);
 
   g_return_val_if_fail (argument != NULL && index < argument->groups->len, NULL);
   return g_ptr_array_index (argument->groups, index);
@@ -546,12 +585,9 @@ void
 miqat_args_set_text (MiqatArgs *self, const char *name, const char *text)
 {
   const MiqatParam *param = find_param (self->params, name);
-  Argument *argument = g_new0 (Argument, 1);
 
   g_assert (param != NULL && param->kind < MIQAT_PARAM_CHOICE);
-  argument->param = param;
-  argument->text = g_strdup (text);
-  g_hash_table_insert (self->values, (gpointer) param->name, argument);
+  add_argument (self, param)->text = g_strdup (text);
 }
 
 static JsonNode *
@@ -559,7 +595,9 @@ argument_to_json (const Argument *self)
 {
   JsonNode *node = json_node_alloc ();
 
-  if (self->groups != NULL) {
+  if (self->cleared) {
+    json_node_init_null (node);
+  } else if (self->groups != NULL) {
     JsonArray *array = json_array_new ();
     for (guint i = 0; i < self->groups->len; i++)
       json_array_add_element (array, miqat_args_to_json (g_ptr_array_index (self->groups, i)));

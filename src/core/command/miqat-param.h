@@ -35,6 +35,7 @@ typedef enum {
   MIQAT_PARAM_PERSONAL = 1 << 1, /* sealed wherever arguments are kept, masked in the audit */
   MIQAT_PARAM_SECRET   = 1 << 2, /* the same, and never shown again: verifiers, tokens */
   MIQAT_PARAM_CODE     = 1 << 3, /* when missing, allotted from the series `MiqatCommand.allot` names */
+  MIQAT_PARAM_CLEARABLE = 1 << 4, /* null empties what was there, see miqat_args_is_cleared() */
 } MiqatParamFlags;
 
 typedef struct _MiqatParam MiqatParam;
@@ -64,12 +65,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiqatArgs, miqat_args_free)
 JsonNode *miqat_args_to_json (const MiqatArgs *self) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean miqat_args_has (const MiqatArgs *self, const char *name);
+/* Whether null was sent for a parameter flagged MIQAT_PARAM_CLEARABLE: a command that changes
+ * something then empties that field. All other functions take it as not given, as they do blank text
+ * and what is missing: a form without scripts sends blanks for what its visitor may not even see. */
+gboolean miqat_args_is_cleared (const MiqatArgs *self, const char *name);
 /* NULL when not given. An empty text counts as not given. */
 const char *miqat_args_text (const MiqatArgs *self, const char *name);
+/* For commands that change a record: `*field` (owned) becomes what was given, NULL when it was emptied,
+ * and stays when it was neither. */
+void miqat_args_take_text (const MiqatArgs *self, const char *name, char **field);
 gint64 miqat_args_int (const MiqatArgs *self, const char *name, gint64 fallback);
 gboolean miqat_args_flag (const MiqatArgs *self, const char *name, gboolean fallback);
 MiqatDay miqat_args_day (const MiqatArgs *self, const char *name); /* MIQAT_DAY_NONE when missing */
-/* NULL-terminated (borrowed); an empty list when missing. */
+/* NULL-terminated (borrowed); an empty list when missing or emptied. */
 const char *const *miqat_args_texts (const MiqatArgs *self, const char *name);
 guint miqat_args_list_length (const MiqatArgs *self, const char *name);
 const MiqatArgs *miqat_args_list_get (const MiqatArgs *self, const char *name, guint index);

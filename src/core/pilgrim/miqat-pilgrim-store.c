@@ -10,7 +10,8 @@
 
 #include <string.h>
 
-enum { SQL_INSERT, SQL_UPDATE, SQL_SET_NIK, SQL_SET_PASSPORT, SQL_PUT_HEALTH, SQL_ADD_BRANCH, N_SQL };
+enum { SQL_INSERT, SQL_UPDATE, SQL_SET_NIK, SQL_SET_PASSPORT, SQL_PUT_HEALTH, SQL_DROP_HEALTH, SQL_ADD_BRANCH,
+       N_SQL };
 
 static const char *const sql[N_SQL] = {
   [SQL_INSERT] =
@@ -41,6 +42,7 @@ static const char *const sql[N_SQL] = {
   [SQL_PUT_HEALTH] =
     "INSERT INTO pilgrim_health (pilgrim_id, notes_sealed) VALUES (:id, :sealed)"
     " ON CONFLICT (pilgrim_id) DO UPDATE SET notes_sealed = excluded.notes_sealed",
+  [SQL_DROP_HEALTH] = "DELETE FROM pilgrim_health WHERE pilgrim_id = :id",
   [SQL_ADD_BRANCH] =
     "INSERT INTO pilgrim_branches (pilgrim_id, branch_id) VALUES (:id, :branch_id)"
     " ON CONFLICT (pilgrim_id, branch_id) DO NOTHING",
@@ -70,20 +72,34 @@ put_row (MiqatDb *db, guint index, const MiqatPilgrim *self, GError **error)
   return miqat_statement_run (statement, error);
 }
 
+/* `value` NULL empties. */
 static gboolean
-put_sealed (MiqatCall *call, guint index, const char *context, const char *id, const char *value,
+put_number (MiqatCall *call, guint index, const char *context, const char *id, const char *value,
             GError **error)
 {
   g_autoptr (MiqatStatement) statement
     = miqat_db_statement (call->db, &miqat_pilgrim_write_statements, index, error);
-  g_autoptr (GBytes) sealed = miqat_seal (call->key, context, value);
+  g_autoptr (GBytes) sealed = value != NULL ? miqat_seal (call->key, context, value) : NULL;
+  g_autofree char *number = value != NULL ? miqat_blind_index (call->key, context, value) : NULL;
 
   miqat_statement_bind_text (statement, "id", id);
   miqat_statement_bind_bytes (statement, "sealed", sealed);
-  if (index != SQL_PUT_HEALTH) {
-    g_autofree char *number = miqat_blind_index (call->key, context, value);
-    miqat_statement_bind_text (statement, "number", number);
-  }
+  miqat_statement_bind_text (statement, "number", number);
+  return miqat_statement_run (statement, error);
+}
+
+/* The same, in a row of its own that goes when nothing is to be told. */
+static gboolean
+put_health (MiqatCall *call, const char *id, const char *value, GError **error)
+{
+  guint index = value != NULL ? SQL_PUT_HEALTH : SQL_DROP_HEALTH;
+  g_autoptr (MiqatStatement) statement
+    = miqat_db_statement (call->db, &miqat_pilgrim_write_statements, index, error);
+  g_autoptr (GBytes) sealed = value != NULL ? miqat_seal (call->key, MIQAT_CONTEXT_HEALTH, value) : NULL;
+
+  miqat_statement_bind_text (statement, "id", id);
+  if (sealed != NULL)
+    miqat_statement_bind_bytes (statement, "sealed", sealed);
   return miqat_statement_run (statement, error);
 }
 
@@ -100,25 +116,48 @@ miqat_pilgrim_add_branch (MiqatCall *call, const char *pilgrim_id, const char *b
 
 /* ---- what is given -------------------------------------------------------------------------- */
 
-/* The new numbers of a write, NULL where they stay. */
+/* What a write does to a value that is kept sealed: leaves it, replaces it, or (NULL) empties it. */
 typedef struct {
-  char *nik;
-  char *passport;
-  const char *health;
+  gboolean taken;
+  char *text;
+} NewValue;
+
+typedef struct {
+  NewValue nik;
+  NewValue passport;
+  NewValue health;
 } Sealed;
 
 static void
 sealed_clear (Sealed *self)
 {
-  g_clear_pointer (&self->nik, miqat_secret_free);
-  g_clear_pointer (&self->passport, miqat_secret_free);
+  g_clear_pointer (&self->nik.text, miqat_secret_free);
+  g_clear_pointer (&self->passport.text, miqat_secret_free);
+  g_clear_pointer (&self->health.text, miqat_secret_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sealed, sealed_clear)
 
 static gboolean
 should_take (const MiqatArgs *fields, const char *name, gboolean has, gboolean only_missing)
 {
-  return miqat_args_has (fields, name) && !(has && only_missing);
+  return (miqat_args_has (fields, name) || miqat_args_is_cleared (fields, name)) && !(has && only_missing);
+}
+
+static NewValue
+take_value (const MiqatArgs *fields, const char *name, gboolean has, gboolean only_missing,
+            char *(*normalize) (const char *text))
+{
+  const char *text = miqat_args_text (fields, name);
+
+  if (!should_take (fields, name, has, only_missing))
+    return (NewValue) { FALSE };
+  return (NewValue) { TRUE, text != NULL ? normalize (text) : NULL };
+}
+
+static char *
+keep_as_typed (const char *text)
+{
+  return g_strdup (text);
 }
 
 static void
@@ -136,13 +175,12 @@ take_fields (MiqatPilgrim *self, const MiqatArgs *fields, gboolean only_missing,
     g_ptr_array_unref (self->family_members);
     self->family_members = miqat_family_from_args (fields);
   }
-  if (should_take (fields, "nik", self->nik != NULL, only_missing))
-    sealed->nik = miqat_nik_normalize (miqat_args_text (fields, "nik"));
-  if (should_take (fields, "passport_number", self->passport_number != NULL, only_missing))
-    sealed->passport = miqat_passport_normalize (miqat_args_text (fields, "passport_number"));
-  if (should_take (fields, "disease_history", self->disease_history != NULL, only_missing))
-    sealed->health = miqat_args_text (fields, "disease_history");
-  if (sealed->passport != NULL)
+  sealed->nik = take_value (fields, "nik", self->nik != NULL, only_missing, miqat_nik_normalize);
+  sealed->passport = take_value (fields, "passport_number", self->passport_number != NULL, only_missing,
+                                 miqat_passport_normalize);
+  sealed->health = take_value (fields, "disease_history", self->disease_history != NULL, only_missing,
+                               keep_as_typed);
+  if (sealed->passport.text != NULL)
     self->has_passport = TRUE;
   else if (!(self->has_passport && only_missing))
     self->has_passport = miqat_args_flag (fields, "has_passport", self->has_passport);
@@ -195,14 +233,13 @@ check_person (MiqatCall *call, const MiqatPilgrim *self, const char *nik, const 
 static gboolean
 put_numbers (MiqatCall *call, const char *id, const Sealed *sealed, GError **error)
 {
-  if (sealed->nik != NULL
-      && !put_sealed (call, SQL_SET_NIK, MIQAT_CONTEXT_NIK, id, sealed->nik, error))
+  if (sealed->nik.taken
+      && !put_number (call, SQL_SET_NIK, MIQAT_CONTEXT_NIK, id, sealed->nik.text, error))
     return FALSE;
-  if (sealed->passport != NULL
-      && !put_sealed (call, SQL_SET_PASSPORT, MIQAT_CONTEXT_PASSPORT, id, sealed->passport, error))
+  if (sealed->passport.taken
+      && !put_number (call, SQL_SET_PASSPORT, MIQAT_CONTEXT_PASSPORT, id, sealed->passport.text, error))
     return FALSE;
-  return sealed->health == NULL
-         || put_sealed (call, SQL_PUT_HEALTH, MIQAT_CONTEXT_HEALTH, id, sealed->health, error);
+  return !sealed->health.taken || put_health (call, id, sealed->health.text, error);
 }
 
 /* ---- the area's own writes ------------------------------------------------------------------ */
@@ -212,7 +249,7 @@ miqat_pilgrim_insert (MiqatCall *call, const MiqatArgs *fields, const char *id, 
                       const char *field_prefix, GError **error)
 {
   g_autoptr (MiqatPilgrim) pilgrim = g_new0 (MiqatPilgrim, 1);
-  g_auto (Sealed) sealed = { NULL, NULL, NULL };
+  g_auto (Sealed) sealed = { 0 };
 
   pilgrim->id = g_strdup (id);
   pilgrim->family_members = miqat_family_from_json (NULL);
@@ -220,7 +257,7 @@ miqat_pilgrim_insert (MiqatCall *call, const MiqatArgs *fields, const char *id, 
   take_fields (pilgrim, fields, FALSE, &sealed);
   if (pilgrim->citizenship == NULL)
     pilgrim->citizenship = g_strdup ("WNI");
-  return check_person (call, pilgrim, sealed.nik, field_prefix, error)
+  return check_person (call, pilgrim, sealed.nik.text, field_prefix, error)
          && put_row (call->db, SQL_INSERT, pilgrim, error) && put_numbers (call, id, &sealed, error)
          && miqat_pilgrim_add_branch (call, id, branch_id, error);
 }
@@ -232,12 +269,12 @@ miqat_pilgrim_update (MiqatCall *call, const MiqatArgs *fields, const char *id, 
   const MiqatReader everybody = { NULL, NULL };
   g_autoptr (MiqatPilgrim) pilgrim
     = miqat_pilgrim_load (call->db, call->key, id, &everybody, MIQAT_PILGRIM_IN_CLEAR, error);
-  g_auto (Sealed) sealed = { NULL, NULL, NULL };
+  g_auto (Sealed) sealed = { 0 };
 
   if (pilgrim == NULL)
     return FALSE;
   take_fields (pilgrim, fields, only_missing, &sealed);
   pilgrim->updated_at = call->at;
-  return check_person (call, pilgrim, sealed.nik != NULL ? sealed.nik : pilgrim->nik, field_prefix, error)
+  return check_person (call, pilgrim, sealed.nik.taken ? sealed.nik.text : pilgrim->nik, field_prefix, error)
          && put_row (call->db, SQL_UPDATE, pilgrim, error) && put_numbers (call, id, &sealed, error);
 }

@@ -126,8 +126,15 @@ test_edit (void)
 {
   g_autoptr (MiqatTestAgency) hub = miqat_test_agency_new (MIQAT_SITE_HUB);
   g_auto (MiqatTestSales) sales = { 0 };
+  g_autofree char *madinah = miqat_test_text (hub, "SELECT id FROM hotels WHERE city = 'madinah' LIMIT 1");
 
   miqat_test_sales_init (&sales, hub, 10, 0, 0);
+  miqat_test_do (hub, hub->pusat_sales, "departure.edit", NULL,
+                 "{'departure_id': '%s', 'hotel_madinah_id': '%s'}", sales.departure_id, madinah);
+  g_assert_cmpint (miqat_test_departure_number (hub, &sales, "hotel_madinah_id IS NOT NULL"), ==, 1);
+  miqat_test_do (hub, hub->pusat_sales, "departure.edit", NULL,
+                 "{'departure_id': '%s', 'hotel_madinah_id': null}", sales.departure_id);
+  g_assert_cmpint (miqat_test_departure_number (hub, &sales, "hotel_madinah_id IS NULL"), ==, 1);
   miqat_test_do (hub, hub->pusat_sales, "departure.edit", NULL,
                  "{'departure_id': '%s', 'departure_date': '2026-09-12', 'total_seats': 12, 'flight_number': 'GA 990'}",
                  sales.departure_id);

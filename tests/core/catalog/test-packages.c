@@ -93,6 +93,15 @@ test_edit (void)
   g_assert_cmpint (package->duration_days, ==, 9);
   g_assert_cmpint (g_strv_length (package->inclusions), ==, 2);
   g_assert_cmpint (package->updated_at - package->created_at, ==, MIQAT_HOUR);
+
+  miqat_test_do (hub, hub->pusat_sales, "package.edit", NULL,
+                 "{'package_id': '%s', 'terms': null, 'inclusions': null, 'name': null}", id);
+  g_clear_pointer (&package, miqat_package_free);
+  package = miqat_package_load_by_slug (miqat_test_agency_read (hub), "paket-lama", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (package->name, ==, "Paket Baru");
+  g_assert_cmpstr (package->terms, ==, "");
+  g_assert_cmpint (g_strv_length (package->inclusions), ==, 0);
 }
 
 static void

@@ -21,17 +21,17 @@ static const MiqatParam inner[] = {
 
 static const MiqatParam params[] = {
   { "title", "Title", MIQAT_PARAM_TEXT, .min = 2, .max = 5 },
-  { "story", "Story", MIQAT_PARAM_PARAGRAPH },
+  { "story", "Story", MIQAT_PARAM_PARAGRAPH, MIQAT_PARAM_CLEARABLE },
   { "phone", "Phone", MIQAT_PARAM_PHONE },
   { "email", "Email", MIQAT_PARAM_EMAIL },
   { "id", "Id", MIQAT_PARAM_ID },
   { "key", "Key", MIQAT_PARAM_KEY },
   { "colour", "Colour", MIQAT_PARAM_CHOICE, .choices = colours },
-  { "day", "Day", MIQAT_PARAM_DAY },
+  { "day", "Day", MIQAT_PARAM_DAY, MIQAT_PARAM_CLEARABLE },
   { "price", "Price", MIQAT_PARAM_MONEY },
   { "pax", "Pax", MIQAT_PARAM_COUNT, .min = 1, .max = 45 },
   { "active", "Active", MIQAT_PARAM_FLAG },
-  { "lines", "Lines", MIQAT_PARAM_TEXTS, .max = 2 },
+  { "lines", "Lines", MIQAT_PARAM_TEXTS, MIQAT_PARAM_CLEARABLE, .max = 2 },
   { "people", "People", MIQAT_PARAM_LIST, .min = 1, .max = 2, .fields = inner },
   { NULL },
 };
@@ -48,6 +48,8 @@ static const Row rows[] = {
   { "nothing", "{}", "{}", NULL },
   { "blank is not given", "{\"title\":\"  \",\"day\":\"\"}", "{}", NULL },
   { "null is not given", "{\"price\":null}", "{}", NULL },
+  { "null empties what may be emptied", "{\"story\":null,\"lines\":null}", "{\"lines\":null,\"story\":null}", NULL },
+  { "blank empties nothing", "{\"story\":\"\"}", "{}", NULL },
   { "text is cleaned", "{\"title\":\" a  b \"}", "{\"title\":\"a b\"}", NULL },
   { "text too short", "{\"title\":\"a\"}", NULL, "title:too_short" },
   { "text too long", "{\"title\":\"abcdef\"}", NULL, "title:too_long" },
@@ -154,6 +156,29 @@ test_getters (void)
   g_assert_cmpstr (miqat_args_text (args, "title"), ==, "kode");
 }
 
+static void
+test_cleared (void)
+{
+  const char *text = "{\"story\":null,\"day\":null,\"lines\":null,\"price\":null}";
+  g_autoptr (JsonNode) node = miqat_json_parse (text, strlen (text), 0, NULL);
+  g_autoptr (MiqatArgs) args = miqat_args_new (params, json_node_get_object (node), NULL);
+  g_autofree char *story = g_strdup ("before");
+  g_autofree char *title = g_strdup ("before");
+
+  g_assert_true (miqat_args_is_cleared (args, "story"));
+  g_assert_false (miqat_args_is_cleared (args, "price"));
+  g_assert_false (miqat_args_is_cleared (args, "title"));
+  /* To whoever does not ask, it is not there. */
+  g_assert_false (miqat_args_has (args, "story"));
+  g_assert_null (miqat_args_text (args, "story"));
+  g_assert_cmpint (miqat_args_day (args, "day"), ==, MIQAT_DAY_NONE);
+  g_assert_null (miqat_args_texts (args, "lines")[0]);
+  miqat_args_take_text (args, "story", &story);
+  g_assert_null (story);
+  miqat_args_take_text (args, "title", &title);
+  g_assert_cmpstr (title, ==, "before");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -163,5 +188,6 @@ main (int argc, char **argv)
     g_test_add_data_func (name, &rows[i], test_row);
   }
   g_test_add_func ("/command/param/getters", test_getters);
+  g_test_add_func ("/command/param/cleared", test_cleared);
   return g_test_run ();
 }

@@ -308,6 +308,42 @@ test_sections (void)
   g_assert_cmpint (miqat_pilgrim_field_get_section ("unknown"), ==, 0);
 }
 
+/* What was wrong is emptied by null; blank text leaves it. */
+static void
+test_empty (void)
+{
+  g_autoptr (MiqatTestAgency) hub = miqat_test_agency_new (MIQAT_SITE_HUB);
+  const char *id = miqat_test_do (hub, hub->surabaya_sales, "pilgrim.create", "pilgrim_id", "{" SITI "}");
+  g_autoptr (MiqatPilgrim) pilgrim = NULL;
+
+  miqat_test_do (hub, hub->surabaya_staff, "pilgrim.edit", NULL,
+                 "{'pilgrim_id': '%s', 'nik': '', 'address': ' ', 'disease_history': ''}", id);
+  pilgrim = load (hub, id, MIQAT_PILGRIM_IN_CLEAR);
+  g_assert_cmpstr (pilgrim->nik, ==, NIK);
+  g_assert_cmpstr (pilgrim->address, ==, "Jl. Melati 5");
+  g_assert_cmpstr (pilgrim->disease_history, ==, "Asma");
+
+  miqat_test_do (hub, hub->surabaya_staff, "pilgrim.edit", NULL,
+                 "{'pilgrim_id': '%s', 'nik': null, 'passport_number': null, 'has_passport': false, 'address': null,"
+                 " 'passport_expiry_date': null, 'disease_history': null, 'family_members': null,"
+                 " 'full_name': null}", id);
+  g_clear_pointer (&pilgrim, miqat_pilgrim_free);
+  pilgrim = load (hub, id, MIQAT_PILGRIM_IN_CLEAR);
+  g_assert_null (pilgrim->nik);
+  g_assert_null (pilgrim->passport_number);
+  g_assert_false (pilgrim->has_passport);
+  g_assert_null (pilgrim->address);
+  g_assert_null (pilgrim->passport_expiry_date);
+  g_assert_null (pilgrim->disease_history);
+  g_assert_cmpuint (pilgrim->family_members->len, ==, 0);
+  /* Everybody keeps a name. */
+  g_assert_cmpstr (pilgrim->full_name, ==, "Siti Rahmawati");
+  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM pilgrims WHERE nik_index IS NOT NULL"
+                                           " OR passport_index IS NOT NULL"), ==, 0);
+  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM pilgrim_health"), ==, 0);
+  miqat_test_verify (hub);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -315,6 +351,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pilgrims/create", test_create);
   g_test_add_func ("/pilgrims/refusals", test_refusals);
   g_test_add_func ("/pilgrims/edit", test_edit);
+  g_test_add_func ("/pilgrims/empty", test_empty);
   g_test_add_func ("/pilgrims/find-and-link", test_find_and_link);
   g_test_add_func ("/pilgrims/verify-sealed", test_verify_sealed);
   g_test_add_func ("/pilgrims/list", test_list);

@@ -6,99 +6,70 @@
 #include "miqat-booking-new.h"
 #include "miqat-booking-page.h"
 #include "miqat-command-dialog.h"
-#include "miqat-detail-pane.h"
 #include "miqat-dialog.h"
-#include "miqat-list-pane.h"
 #include "miqat-look.h"
-#include "miqat-opener.h"
 #include "miqat-proof-give.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 struct _MiqatBookingPage {
-  MiqatPage parent_instance;
+  MiqatRecordPage parent_instance;
 
-  MiqatDetailPane *pane;
-  MiqatListPane *list;
   MiqatStepper *stepper;
-  MiqatFacts *facts;
 
-  MiqatOffice *office;
-  MiqatListModel *model;
   MiqatBooking *booking; /* the one shown; NULL: none */
 };
 
-static void opener_init (MiqatOpenerInterface *iface);
+G_DEFINE_FINAL_TYPE (MiqatBookingPage, miqat_booking_page, MIQAT_TYPE_RECORD_PAGE)
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (MiqatBookingPage, miqat_booking_page, MIQAT_TYPE_PAGE,
-                               G_IMPLEMENT_INTERFACE (MIQAT_TYPE_OPENER, opener_init))
-
-static void
-tell (MiqatBookingPage *self, const GError *error)
+static MiqatOffice *
+get_office (MiqatBookingPage *self)
 {
-  const MiqatProblems *problems = miqat_refusal_get_problems (error);
-  g_autofree char *sentence = problems != NULL ? miqat_problem_dup_sentence (miqat_problems_get (problems, 0))
-                                               : g_strdup (error->message);
-
-  miqat_banner_show (miqat_page_get_banner (MIQAT_PAGE (self)), MIQAT_TONE_BAD, sentence, NULL, NULL);
+  return miqat_record_page_get_office (MIQAT_RECORD_PAGE (self));
 }
 
 /* ---- the booking on screen ------------------------------------------------------------------ */
 
 static void
-update_actions (MiqatBookingPage *self)
+miqat_booking_page_update_actions (MiqatRecordPage *page)
 {
+  MiqatBookingPage *self = MIQAT_BOOKING_PAGE (page);
+  MiqatOffice *office = get_office (self);
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean live = self->booking != NULL && miqat_booking_status_is_live (self->booking->status);
   gboolean unpaid = live && self->booking->amount_paid == 0;
+  gboolean registered = live && self->booking->payer_name != NULL;
 
-  gtk_widget_action_set_enabled (widget, "booking.name", live && miqat_office_may (self->office, "booking.name_traveller"));
-  gtk_widget_action_set_enabled (widget, "booking.pay", live && miqat_office_may (self->office, "payment.record"));
-  gtk_widget_action_set_enabled (widget, "booking.proof", live && self->booking->payer_name != NULL
-                                                            && miqat_office_may (self->office, "payment.submit_proof"));
-  gtk_widget_action_set_enabled (widget, "booking.note", live && miqat_office_may (self->office, "booking.set_note"));
-  gtk_widget_action_set_enabled (widget, "booking.cancel", unpaid && miqat_office_may (self->office, "booking.cancel"));
+  gtk_widget_action_set_enabled (widget, "booking.name", live && miqat_office_may (office, "booking.name_traveller"));
+  gtk_widget_action_set_enabled (widget, "booking.pay", live && miqat_office_may (office, "payment.record"));
+  gtk_widget_action_set_enabled (widget, "booking.proof",
+                                 registered && miqat_office_may (office, "payment.submit_proof"));
+  gtk_widget_action_set_enabled (widget, "booking.note", live && miqat_office_may (office, "booking.set_note"));
+  gtk_widget_action_set_enabled (widget, "booking.cancel", unpaid && miqat_office_may (office, "booking.cancel"));
 }
 
-static void
-show_booking (MiqatBookingPage *self, const char *id)
+static gboolean
+miqat_booking_page_load (MiqatRecordPage *page, const char *id, GError **error)
 {
-  MiqatReader reader = miqat_office_get_reader (self->office);
-  g_autoptr (GError) error = NULL;
-  MiqatBooking *booking = miqat_booking_load (miqat_office_get_db (self->office), id, &reader,
-                                              miqat_office_get_now (self->office), &error);
+  MiqatBookingPage *self = MIQAT_BOOKING_PAGE (page);
+  MiqatOffice *office = get_office (self);
+  MiqatReader reader = miqat_office_get_reader (office);
 
   g_clear_pointer (&self->booking, miqat_booking_free);
-  self->booking = booking;
-  update_actions (self);
-  miqat_facts_clear (self->facts);
-  if (booking == NULL) {
-    tell (self, error);
-    miqat_detail_pane_close (self->pane);
-    return;
-  }
-  miqat_detail_pane_set_title (self->pane, booking->payer_name != NULL ? booking->payer_name : _("Not yet registered"),
-                               booking->code);
-  miqat_booking_facts_show_steps (self->stepper, booking);
-  if (!miqat_booking_facts_show (self->facts, self->office, booking, &error))
-    tell (self, error);
+  self->booking = miqat_booking_load (miqat_office_get_db (office), id, &reader, miqat_office_get_now (office), error);
+  return self->booking != NULL;
 }
 
-static void
-on_item_selected_cb (MiqatListPane *list, GObject *item, MiqatBookingPage *self)
+static gboolean
+miqat_booking_page_show (MiqatRecordPage *page, GError **error)
 {
-  if (item == NULL)
-    return;
-  show_booking (self, miqat_booking_item_get_id (MIQAT_BOOKING_ITEM (item)));
-  miqat_detail_pane_follow (self->pane);
-}
+  MiqatBookingPage *self = MIQAT_BOOKING_PAGE (page);
+  const char *payer = self->booking->payer_name;
 
-static void
-on_item_opened_cb (MiqatListPane *list, GObject *item, MiqatBookingPage *self)
-{
-  on_item_selected_cb (list, item, self);
-  miqat_detail_pane_open (self->pane);
+  miqat_record_page_set_heading (page, payer != NULL ? payer : _("Not yet registered"), self->booking->code);
+  miqat_booking_facts_show_steps (self->stepper, self->booking);
+  return miqat_booking_facts_show (miqat_record_page_get_facts (page), get_office (self), self->booking, error);
 }
 
 /* ---- the list ------------------------------------------------------------------------------- */
@@ -178,75 +149,40 @@ get_key (gpointer item, gpointer data)
 }
 
 static MiqatBookingSort
-get_sort (MiqatBookingPage *self)
+get_sort (MiqatListPane *list)
 {
   gboolean descending = FALSE;
-  const char *column = miqat_list_pane_get_sort (self->list, &descending);
+  const char *column = miqat_list_pane_get_sort (list, &descending);
 
   if (g_strcmp0 (column, "date") == 0)
     return MIQAT_BOOKING_SORT_DEPARTURE;
   return g_strcmp0 (column, "contact") == 0 ? MIQAT_BOOKING_SORT_CONTACT : MIQAT_BOOKING_SORT_NEWEST;
 }
 
-static void
-make_filter (MiqatBookingPage *self, MiqatBookingFilter *filter)
+static MiqatBookingFilter
+make_filter (MiqatOffice *office)
 {
-  MiqatFilterBar *bar = miqat_list_pane_get_filter_bar (self->list);
-  const char *view = miqat_filter_bar_get_view (bar);
-  const char *typed = miqat_filter_bar_get_search (bar);
+  return (MiqatBookingFilter) {
+    .sort = MIQAT_BOOKING_SORT_NEWEST,
+    .status = MIQAT_BOOKING_STATUS_ANY,
+    .reader = miqat_office_get_reader (office),
+    .clock = miqat_site_get_clock (miqat_office_get_site (office)),
+  };
+}
+
+static gboolean
+miqat_booking_page_apply_filter (MiqatRecordPage *page, MiqatListModel *model, GError **error)
+{
+  MiqatListPane *list = miqat_record_page_get_list (page);
+  const char *view = miqat_filter_bar_get_view (miqat_list_pane_get_filter_bar (list));
+  MiqatBookingFilter filter = make_filter (miqat_record_page_get_office (page));
   MiqatBookingStatus status;
 
-  *filter = (MiqatBookingFilter) {
-    .sort = get_sort (self),
-    .status = MIQAT_BOOKING_STATUS_ANY,
-    .search = *typed != '\0' ? typed : NULL,
-    .reader = miqat_office_get_reader (self->office),
-    .clock = miqat_site_get_clock (miqat_office_get_site (self->office)),
-  };
+  filter.sort = get_sort (list);
+  filter.search = miqat_record_page_get_search (page);
   if (view != NULL && miqat_booking_status_from_name (view, &status))
-    filter->status = status;
-}
-
-static void
-apply_filter (MiqatBookingPage *self)
-{
-  MiqatBookingFilter filter;
-  g_autoptr (GError) error = NULL;
-
-  make_filter (self, &filter);
-  if (!miqat_booking_list_model_set_filter (self->model, &filter, &error))
-    tell (self, error);
-}
-
-static void
-on_filter_changed_cb (MiqatListPane *list, MiqatBookingPage *self)
-{
-  apply_filter (self);
-}
-
-static void
-on_sort_changed_cb (MiqatListPane *list, const char *column, gboolean descending, MiqatBookingPage *self)
-{
-  apply_filter (self);
-}
-
-static void
-on_changed_cb (MiqatOffice *office, MiqatChanges *changes, MiqatBookingPage *self)
-{
-  static const char *const tables[] = { "bookings", "booking_travellers", "payers", "pilgrims", "payment_invoices", "receipts" };
-  g_autoptr (GError) error = NULL;
-  gboolean touched = changes == NULL;
-
-  for (guint i = 0; !touched && i < G_N_ELEMENTS (tables); i++)
-    touched = miqat_changes_touch (changes, tables[i]);
-  if (!touched)
-    return;
-  if (!miqat_list_model_refresh (self->model, &error))
-    tell (self, error);
-  if (self->booking != NULL) {
-    g_autofree char *id = g_strdup (self->booking->id);
-    show_booking (self, id);
-  }
+    filter.status = status;
+  return miqat_booking_list_model_set_filter (model, &filter, error);
 }
 
 /* ---- changing ------------------------------------------------------------------------------- */
@@ -256,20 +192,20 @@ ask (MiqatBookingPage *self, const char *command, const char *verb, const MiqatF
      JsonObject *values)
 {
   g_autoptr (JsonObject) given = json_object_new ();
-  const MiqatCommand *found = miqat_site_find_command (miqat_office_get_site (self->office), command);
+  const MiqatCommand *found = miqat_site_find_command (miqat_office_get_site (get_office (self)), command);
   g_autofree char *title = g_strdup_printf ("%s · %s", _(found->title), self->booking->code);
   MiqatCommandQuestion question = {
     .command = command, .title = title, .verb = verb, .changes = changes, .values = values, .given = given,
   };
 
   json_object_set_string_member (given, "booking_id", self->booking->id);
-  miqat_command_dialog_show (GTK_WIDGET (self), self->office, &question);
+  miqat_command_dialog_show (GTK_WIDGET (self), get_office (self), &question);
 }
 
 static void
 on_add_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  miqat_booking_new_start (widget, MIQAT_BOOKING_PAGE (widget)->office, NULL);
+  miqat_booking_new_start (widget, get_office (MIQAT_BOOKING_PAGE (widget)), NULL);
 }
 
 static void
@@ -319,8 +255,8 @@ on_proof_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   MiqatBookingPage *self = MIQAT_BOOKING_PAGE (widget);
   g_autoptr (GError) error = NULL;
 
-  if (!miqat_proof_give (widget, self->office, self->booking, &error))
-    tell (self, error);
+  if (!miqat_proof_give (widget, get_office (self), self->booking, &error))
+    miqat_record_page_tell (MIQAT_RECORD_PAGE (self), error);
 }
 
 static void
@@ -335,21 +271,6 @@ on_note_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-on_cancelled_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (MiqatBookingPage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MiqatAnswer) answer = miqat_office_run_finish (MIQAT_OFFICE (source), result, &error);
-
-  if (self->pane == NULL)
-    return;
-  if (answer != NULL && !answer->done)
-    miqat_refuse_all (&error, miqat_problems_copy (answer->problems));
-  if (error != NULL)
-    tell (self, error);
-}
-
-static void
 on_cancel_reason_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MiqatBookingPage) self = data;
@@ -360,7 +281,7 @@ on_cancel_reason_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   json_object_set_string_member (args, "booking_id", self->booking->id);
   json_object_set_string_member (args, "reason", reason);
-  miqat_office_run_async (self->office, "booking.cancel", args, NULL, on_cancelled_cb, g_object_ref (self));
+  miqat_record_page_run (MIQAT_RECORD_PAGE (self), "booking.cancel", args);
 }
 
 static void
@@ -381,42 +302,21 @@ on_cancel_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* ---- object --------------------------------------------------------------------------------- */
 
-static void
-miqat_booking_page_open (MiqatOpener *opener, const char *id)
-{
-  MiqatBookingPage *self = MIQAT_BOOKING_PAGE (opener);
-
-  if (g_str_equal (id, "new")) {
-    miqat_booking_new_start (GTK_WIDGET (self), self->office, NULL);
-  } else if (g_str_has_prefix (id, "view:")) {
-    miqat_filter_bar_clear (miqat_list_pane_get_filter_bar (self->list));
-    miqat_filter_bar_set_view (miqat_list_pane_get_filter_bar (self->list), id + strlen ("view:"));
-  } else if (g_str_has_prefix (id, "new:")) {
-    miqat_booking_new_start (GTK_WIDGET (self), self->office, id + strlen ("new:"));
-  } else {
-    if (!miqat_list_pane_select_key (self->list, id))
-      show_booking (self, id);
-    miqat_detail_pane_open (self->pane);
-  }
-}
-
-static void
-opener_init (MiqatOpenerInterface *iface)
-{
-  iface->open = miqat_booking_page_open;
-}
-
-/* The keyboard begins in the list. */
-static void
-miqat_booking_page_shown (MiqatPage *page)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (MIQAT_BOOKING_PAGE (page)->list));
-}
-
 static gboolean
-miqat_booking_page_start_filter (MiqatPage *page)
+miqat_booking_page_open_other (MiqatRecordPage *page, const char *name)
 {
-  miqat_list_pane_start_search (MIQAT_BOOKING_PAGE (page)->list);
+  MiqatFilterBar *bar = miqat_list_pane_get_filter_bar (miqat_record_page_get_list (page));
+
+  if (g_str_equal (name, "new")) {
+    miqat_booking_new_start (GTK_WIDGET (page), miqat_record_page_get_office (page), NULL);
+  } else if (g_str_has_prefix (name, "new:")) {
+    miqat_booking_new_start (GTK_WIDGET (page), miqat_record_page_get_office (page), name + strlen ("new:"));
+  } else if (g_str_has_prefix (name, "view:")) {
+    miqat_filter_bar_clear (bar);
+    miqat_filter_bar_set_view (bar, name + strlen ("view:"));
+  } else {
+    return FALSE;
+  }
   return TRUE;
 }
 
@@ -426,8 +326,6 @@ miqat_booking_page_dispose (GObject *object)
   MiqatBookingPage *self = MIQAT_BOOKING_PAGE (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (object), MIQAT_TYPE_BOOKING_PAGE);
-  g_clear_object (&self->model);
-  g_clear_object (&self->office);
   g_clear_pointer (&self->booking, miqat_booking_free);
   G_OBJECT_CLASS (miqat_booking_page_parent_class)->dispose (object);
 }
@@ -435,11 +333,19 @@ miqat_booking_page_dispose (GObject *object)
 static void
 miqat_booking_page_class_init (MiqatBookingPageClass *klass)
 {
+  static const char *const tables[] = { "bookings", "booking_travellers", "payers", "pilgrims",
+                                        "payment_invoices", "receipts", NULL };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  MiqatRecordPageClass *page_class = MIQAT_RECORD_PAGE_CLASS (klass);
 
+  g_type_ensure (MIQAT_TYPE_STEPPER);
   G_OBJECT_CLASS (klass)->dispose = miqat_booking_page_dispose;
-  MIQAT_PAGE_CLASS (klass)->shown = miqat_booking_page_shown;
-  MIQAT_PAGE_CLASS (klass)->start_filter = miqat_booking_page_start_filter;
+  page_class->tables = tables;
+  page_class->apply_filter = miqat_booking_page_apply_filter;
+  page_class->load = miqat_booking_page_load;
+  page_class->show = miqat_booking_page_show;
+  page_class->update_actions = miqat_booking_page_update_actions;
+  page_class->open_other = miqat_booking_page_open_other;
   gtk_widget_class_install_action (widget_class, "booking.add", NULL, on_add_cb);
   gtk_widget_class_install_action (widget_class, "booking.name", NULL, on_name_cb);
   gtk_widget_class_install_action (widget_class, "booking.pay", NULL, on_pay_cb);
@@ -448,63 +354,32 @@ miqat_booking_page_class_init (MiqatBookingPageClass *klass)
   gtk_widget_class_install_action (widget_class, "booking.cancel", NULL, on_cancel_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "booking.add", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, MIQAT_RESOURCE_PATH "/booking/miqat-booking-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, MiqatBookingPage, pane);
-  gtk_widget_class_bind_template_child (widget_class, MiqatBookingPage, list);
   gtk_widget_class_bind_template_child (widget_class, MiqatBookingPage, stepper);
-  gtk_widget_class_bind_template_child (widget_class, MiqatBookingPage, facts);
 }
 
 static void
 miqat_booking_page_init (MiqatBookingPage *self)
 {
-  g_type_ensure (MIQAT_TYPE_DETAIL_PANE);
-  g_type_ensure (MIQAT_TYPE_LIST_PANE);
-  g_type_ensure (MIQAT_TYPE_STEPPER);
-  g_type_ensure (MIQAT_TYPE_FACTS);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-static GtkWidget *
-make_button (const char *label, const char *action)
+static void
+add_actions (MiqatRecordPage *page, MiqatOffice *office)
 {
-  GtkWidget *button = gtk_button_new_with_label (label);
+  g_autoptr (GMenu) more = g_menu_new ();
 
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  return button;
-}
-
-/* What is rarer than the buttons beside it. */
-static GtkWidget *
-make_more (void)
-{
-  GtkWidget *button = gtk_menu_button_new ();
-  g_autoptr (GMenu) menu = g_menu_new ();
-
-  g_menu_append (menu, _("Notes"), "booking.note");
-  g_menu_append (menu, _("Cancel…"), "booking.cancel");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
-  gtk_widget_set_tooltip_text (button, _("More"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("More"), -1);
-  return button;
+  if (miqat_office_may (office, "booking.create"))
+    miqat_page_set_primary (MIQAT_PAGE (page), _("New booking"), "list-add-symbolic", "booking.add");
+  miqat_record_page_add_button (page, _("Name"), "booking.name");
+  miqat_record_page_add_button (page, _("Receive money"), "booking.pay");
+  miqat_record_page_add_button (page, _("Transfer proof…"), "booking.proof");
+  g_menu_append (more, _("Notes"), "booking.note");
+  g_menu_append (more, _("Cancel…"), "booking.cancel");
+  miqat_record_page_set_more (page, G_MENU_MODEL (more));
 }
 
 static void
-add_actions (MiqatBookingPage *self)
-{
-  GtkWidget *actions = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
-  if (miqat_office_may (self->office, "booking.create"))
-    miqat_page_set_primary (MIQAT_PAGE (self), _("New booking"), "list-add-symbolic", "booking.add");
-  gtk_box_append (GTK_BOX (actions), make_button (_("Name"), "booking.name"));
-  gtk_box_append (GTK_BOX (actions), make_button (_("Receive money"), "booking.pay"));
-  gtk_box_append (GTK_BOX (actions), make_button (_("Transfer proof…"), "booking.proof"));
-  gtk_box_append (GTK_BOX (actions), make_more ());
-  miqat_detail_pane_set_actions (self->pane, actions);
-}
-
-static void
-fill_list (MiqatBookingPage *self)
+add_columns (MiqatListPane *list)
 {
   const MiqatListColumn columns[] = {
     { .name = "contact", .title = _("Payer"), .kind = MIQAT_CELL_PERSON, .width = 176, .expand = TRUE,
@@ -521,41 +396,26 @@ fill_list (MiqatBookingPage *self)
     { .name = "status", .title = _("Status"), .kind = MIQAT_CELL_STATUS, .width = 208, .text = get_status,
       .tone = get_tone },
   };
-  MiqatFilterBar *bar = miqat_list_pane_get_filter_bar (self->list);
-  MiqatBookingFilter filter;
-  g_autoptr (GError) error = NULL;
+  MiqatFilterBar *bar = miqat_list_pane_get_filter_bar (list);
 
   miqat_filter_bar_add_view (bar, "all", _("All"));
   miqat_filter_bar_add_view (bar, "seat_locked", _("Held"));
   miqat_filter_bar_add_view (bar, "awaiting_verification", _("Proof sent"));
   miqat_filter_bar_add_view (bar, "dp_paid", _("DP paid"));
   miqat_filter_bar_add_view (bar, "paid_full", _("Paid"));
-  miqat_list_pane_add_columns (self->list, columns, G_N_ELEMENTS (columns), NULL);
-  miqat_list_pane_set_key_func (self->list, get_key, NULL);
-  miqat_empty_state_set_text (miqat_list_pane_get_empty_state (self->list), "miqat-booking-symbolic",
+  miqat_list_pane_add_columns (list, columns, G_N_ELEMENTS (columns), NULL);
+  miqat_empty_state_set_text (miqat_list_pane_get_empty_state (list), "miqat-booking-symbolic",
                               _("No booking yet"), _("Book somebody, or wait for the first registration from the public page."));
-  make_filter (self, &filter);
-  self->model = miqat_booking_list_model_new (miqat_office_get_db (self->office), &filter);
-  if (!miqat_list_model_refresh (self->model, &error))
-    tell (self, error);
-  miqat_list_pane_set_model (self->list, G_LIST_MODEL (self->model));
-  g_signal_connect (self->list, "item-selected", G_CALLBACK (on_item_selected_cb), self);
-  g_signal_connect (self->list, "item-opened", G_CALLBACK (on_item_opened_cb), self);
-  g_signal_connect (self->list, "filter-changed", G_CALLBACK (on_filter_changed_cb), self);
-  g_signal_connect (self->list, "sort-changed", G_CALLBACK (on_sort_changed_cb), self);
 }
 
 GtkWidget *
 miqat_booking_page_new (MiqatOffice *office)
 {
-  MiqatBookingPage *self = g_object_new (MIQAT_TYPE_BOOKING_PAGE, NULL);
+  const MiqatBookingFilter all = make_filter (office);
+  MiqatRecordPage *page = g_object_new (MIQAT_TYPE_BOOKING_PAGE, NULL);
 
-  self->office = g_object_ref (office);
-  add_actions (self);
-  fill_list (self);
-  update_actions (self);
-  g_signal_connect_object (office, "changed", G_CALLBACK (on_changed_cb), self, 0);
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
-    miqat_list_pane_select (self->list, 0);
-  return GTK_WIDGET (self);
+  add_actions (page, office);
+  add_columns (miqat_record_page_get_list (page));
+  miqat_record_page_start (page, office, miqat_booking_list_model_new (miqat_office_get_db (office), &all), get_key);
+  return GTK_WIDGET (page);
 }

@@ -3,13 +3,12 @@
  * one. */
 #pragma once
 
-#include "miqat-office.h"
-#include "miqat-page.h"
+#include "miqat-record-page.h"
 
 G_BEGIN_DECLS
 
 #define MIQAT_TYPE_BOOKING_PAGE (miqat_booking_page_get_type ())
-G_DECLARE_FINAL_TYPE (MiqatBookingPage, miqat_booking_page, MIQAT, BOOKING_PAGE, MiqatPage)
+G_DECLARE_FINAL_TYPE (MiqatBookingPage, miqat_booking_page, MIQAT, BOOKING_PAGE, MiqatRecordPage)
 
 GtkWidget *miqat_booking_page_new (MiqatOffice *office);
 

@@ -5,90 +5,65 @@
 #include "miqat-departure-asks.h"
 #include "miqat-departure-facts.h"
 #include "miqat-departure-page.h"
-#include "miqat-detail-pane.h"
-#include "miqat-list-pane.h"
 #include "miqat-look.h"
-#include "miqat-opener.h"
 
 #include <glib/gi18n-lib.h>
 
 struct _MiqatDeparturePage {
-  MiqatPage parent_instance;
+  MiqatRecordPage parent_instance;
 
-  MiqatDetailPane *pane;
-  MiqatListPane *list;
   MiqatQuotaBar *quota;
-  MiqatFacts *facts;
 
-  MiqatOffice *office;
-  MiqatListModel *model;
   MiqatDeparture *departure; /* the one shown; NULL: none */
 };
 
-static void opener_init (MiqatOpenerInterface *iface);
+G_DEFINE_FINAL_TYPE (MiqatDeparturePage, miqat_departure_page, MIQAT_TYPE_RECORD_PAGE)
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (MiqatDeparturePage, miqat_departure_page, MIQAT_TYPE_PAGE,
-                               G_IMPLEMENT_INTERFACE (MIQAT_TYPE_OPENER, opener_init))
-
-static void
-tell (MiqatDeparturePage *self, const GError *error)
+static MiqatOffice *
+get_office (MiqatDeparturePage *self)
 {
-  miqat_banner_show (miqat_page_get_banner (MIQAT_PAGE (self)), MIQAT_TONE_BAD, error->message, NULL, NULL);
+  return miqat_record_page_get_office (MIQAT_RECORD_PAGE (self));
 }
 
 /* ---- the departure on screen ---------------------------------------------------------------- */
 
 static void
-update_actions (MiqatDeparturePage *self)
+miqat_departure_page_update_actions (MiqatRecordPage *page)
 {
+  MiqatDeparturePage *self = MIQAT_DEPARTURE_PAGE (page);
+  MiqatOffice *office = get_office (self);
   gboolean shown = self->departure != NULL;
-  const MiqatSiteIdentity *identity = miqat_site_get_identity (miqat_office_get_site (self->office));
+  gboolean enrolled = miqat_site_get_identity (miqat_office_get_site (office))->device_id != NULL;
   GtkWidget *widget = GTK_WIDGET (self);
 
-  gtk_widget_action_set_enabled (widget, "departure.sell", shown && miqat_office_may (self->office, "booking.create"));
-  gtk_widget_action_set_enabled (widget, "departure.allot", shown && miqat_office_may (self->office, "allotment.set"));
-  gtk_widget_action_set_enabled (widget, "departure.lease", shown && identity->device_id != NULL
-                                                              && miqat_office_may (self->office, "lease.grant"));
+  gtk_widget_action_set_enabled (widget, "departure.sell", shown && miqat_office_may (office, "booking.create"));
+  gtk_widget_action_set_enabled (widget, "departure.allot", shown && miqat_office_may (office, "allotment.set"));
+  gtk_widget_action_set_enabled (widget, "departure.lease",
+                                 shown && enrolled && miqat_office_may (office, "lease.grant"));
 }
 
-static void
-show_departure (MiqatDeparturePage *self, const char *id)
+static gboolean
+miqat_departure_page_load (MiqatRecordPage *page, const char *id, GError **error)
 {
-  MiqatDb *db = miqat_office_get_db (self->office);
-  const MiqatSiteIdentity *identity = miqat_site_get_identity (miqat_office_get_site (self->office));
-  g_autoptr (GError) error = NULL;
-  MiqatDeparture *departure = miqat_departure_load (db, id, &error);
+  MiqatDeparturePage *self = MIQAT_DEPARTURE_PAGE (page);
 
   g_clear_pointer (&self->departure, miqat_departure_free);
-  self->departure = departure;
-  update_actions (self);
-  miqat_facts_clear (self->facts);
-  if (departure == NULL) {
-    tell (self, error);
-    miqat_detail_pane_close (self->pane);
-    return;
-  }
-  miqat_detail_pane_set_title (self->pane, departure->package_name, departure->code);
-  miqat_departure_facts_show (self->facts, departure);
-  miqat_departure_facts_show_lease (self->facts, departure, identity->node_id, identity->device_id);
-  if (!miqat_departure_facts_show_seats (self->facts, self->quota, db, departure, &error))
-    tell (self, error);
+  self->departure = miqat_departure_load (miqat_office_get_db (get_office (self)), id, error);
+  return self->departure != NULL;
 }
 
-static void
-on_item_selected_cb (MiqatListPane *list, GObject *item, MiqatDeparturePage *self)
+static gboolean
+miqat_departure_page_show (MiqatRecordPage *page, GError **error)
 {
-  if (item == NULL)
-    return;
-  show_departure (self, miqat_departure_item_get_id (MIQAT_DEPARTURE_ITEM (item)));
-  miqat_detail_pane_follow (self->pane);
-}
+  MiqatDeparturePage *self = MIQAT_DEPARTURE_PAGE (page);
+  MiqatOffice *office = get_office (self);
+  MiqatFacts *facts = miqat_record_page_get_facts (page);
+  const MiqatSiteIdentity *identity = miqat_site_get_identity (miqat_office_get_site (office));
 
-static void
-on_item_opened_cb (MiqatListPane *list, GObject *item, MiqatDeparturePage *self)
-{
-  on_item_selected_cb (list, item, self);
-  miqat_detail_pane_open (self->pane);
+  miqat_record_page_set_heading (page, self->departure->package_name, self->departure->code);
+  miqat_departure_facts_show (facts, self->departure);
+  miqat_departure_facts_show_lease (facts, self->departure, identity->node_id, identity->device_id);
+  return miqat_departure_facts_show_seats (facts, self->quota, miqat_office_get_db (office), self->departure, error);
 }
 
 /* ---- the list ------------------------------------------------------------------------------- */
@@ -144,10 +119,10 @@ get_key (gpointer item, gpointer data)
 }
 
 static MiqatDepartureSort
-get_sort (MiqatDeparturePage *self)
+get_sort (MiqatListPane *list)
 {
   gboolean descending = FALSE;
-  const char *column = miqat_list_pane_get_sort (self->list, &descending);
+  const char *column = miqat_list_pane_get_sort (list, &descending);
 
   if (g_strcmp0 (column, "package") == 0)
     return MIQAT_DEPARTURE_SORT_PACKAGE;
@@ -158,56 +133,21 @@ get_sort (MiqatDeparturePage *self)
   return descending ? MIQAT_DEPARTURE_SORT_DATE_LAST : MIQAT_DEPARTURE_SORT_DATE;
 }
 
-static void
-apply_filter (MiqatDeparturePage *self)
+static gboolean
+miqat_departure_page_apply_filter (MiqatRecordPage *page, MiqatListModel *model, GError **error)
 {
-  MiqatFilterBar *bar = miqat_list_pane_get_filter_bar (self->list);
-  const char *view = miqat_filter_bar_get_view (bar);
-  const char *typed = miqat_filter_bar_get_search (bar);
+  MiqatOffice *office = miqat_record_page_get_office (page);
+  MiqatListPane *list = miqat_record_page_get_list (page);
+  const char *view = miqat_filter_bar_get_view (miqat_list_pane_get_filter_bar (list));
   char today[MIQAT_DAY_TEXT_SIZE];
-  MiqatDepartureFilter filter = {
-    .sort = get_sort (self),
-    .search = *typed != '\0' ? typed : NULL,
-  };
-  g_autoptr (GError) error = NULL;
+  MiqatDepartureFilter filter = { .sort = get_sort (list), .search = miqat_record_page_get_search (page) };
 
-  miqat_day_to_text (miqat_instant_get_day (miqat_office_get_now (self->office),
-                                            miqat_office_get_zone (self->office)), today);
+  miqat_day_to_text (miqat_instant_get_day (miqat_office_get_now (office), miqat_office_get_zone (office)), today);
   if (g_strcmp0 (view, "coming") == 0)
     filter.from_date = today;
   else if (g_strcmp0 (view, "full") == 0)
     filter.status = "full";
-  if (!miqat_departure_list_model_set_filter (self->model, &filter, &error))
-    tell (self, error);
-}
-
-static void
-on_filter_changed_cb (MiqatListPane *list, MiqatDeparturePage *self)
-{
-  apply_filter (self);
-}
-
-static void
-on_sort_changed_cb (MiqatListPane *list, const char *column, gboolean descending, MiqatDeparturePage *self)
-{
-  apply_filter (self);
-}
-
-static void
-on_changed_cb (MiqatOffice *office, MiqatChanges *changes, MiqatDeparturePage *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (changes != NULL && !miqat_changes_touch (changes, "departures")
-      && !miqat_changes_touch (changes, "seat_pools") && !miqat_changes_touch (changes, "room_types")
-      && !miqat_changes_touch (changes, "seat_counts"))
-    return;
-  if (!miqat_list_model_refresh (self->model, &error))
-    tell (self, error);
-  if (self->departure != NULL) {
-    g_autofree char *id = g_strdup (self->departure->id);
-    show_departure (self, id);
-  }
+  return miqat_departure_list_model_set_filter (model, &filter, error);
 }
 
 /* ---- changing ------------------------------------------------------------------------------- */
@@ -219,7 +159,7 @@ on_added_cb (MiqatOffice *office, const MiqatAnswer *answer, gpointer data)
   const char *id = miqat_json_get_text (json_node_get_object (answer->result), "departure_id");
 
   if (id != NULL)
-    miqat_opener_open (MIQAT_OPENER (self), id);
+    miqat_record_page_open (MIQAT_RECORD_PAGE (self), id);
 }
 
 static void
@@ -228,8 +168,8 @@ on_add_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   MiqatDeparturePage *self = MIQAT_DEPARTURE_PAGE (widget);
   g_autoptr (GError) error = NULL;
 
-  if (!miqat_departure_ask_new (widget, self->office, on_added_cb, self, &error))
-    tell (self, error);
+  if (!miqat_departure_ask_new (widget, get_office (self), on_added_cb, self, &error))
+    miqat_record_page_tell (MIQAT_RECORD_PAGE (self), error);
 }
 
 static void
@@ -238,8 +178,8 @@ on_allot_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   MiqatDeparturePage *self = MIQAT_DEPARTURE_PAGE (widget);
   g_autoptr (GError) error = NULL;
 
-  if (!miqat_departure_ask_allotment (widget, self->office, self->departure, &error))
-    tell (self, error);
+  if (!miqat_departure_ask_allotment (widget, get_office (self), self->departure, &error))
+    miqat_record_page_tell (MIQAT_RECORD_PAGE (self), error);
 }
 
 static void
@@ -247,7 +187,7 @@ on_lease_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MiqatDeparturePage *self = MIQAT_DEPARTURE_PAGE (widget);
 
-  miqat_departure_ask_lease (widget, self->office, self->departure);
+  miqat_departure_ask_lease (widget, get_office (self), self->departure);
 }
 
 static void
@@ -261,37 +201,12 @@ on_sell_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* ---- object --------------------------------------------------------------------------------- */
 
-static void
-miqat_departure_page_open (MiqatOpener *opener, const char *id)
-{
-  MiqatDeparturePage *self = MIQAT_DEPARTURE_PAGE (opener);
-
-  if (g_str_equal (id, "new")) {
-    gtk_widget_activate_action (GTK_WIDGET (self), "departure.add", NULL);
-    return;
-  }
-  if (!miqat_list_pane_select_key (self->list, id))
-    show_departure (self, id);
-  miqat_detail_pane_open (self->pane);
-}
-
-static void
-opener_init (MiqatOpenerInterface *iface)
-{
-  iface->open = miqat_departure_page_open;
-}
-
-/* The keyboard begins in the list. */
-static void
-miqat_departure_page_shown (MiqatPage *page)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (MIQAT_DEPARTURE_PAGE (page)->list));
-}
-
 static gboolean
-miqat_departure_page_start_filter (MiqatPage *page)
+miqat_departure_page_open_other (MiqatRecordPage *page, const char *name)
 {
-  miqat_list_pane_start_search (MIQAT_DEPARTURE_PAGE (page)->list);
+  if (!g_str_equal (name, "new"))
+    return FALSE;
+  gtk_widget_activate_action (GTK_WIDGET (page), "departure.add", NULL);
   return TRUE;
 }
 
@@ -301,8 +216,6 @@ miqat_departure_page_dispose (GObject *object)
   MiqatDeparturePage *self = MIQAT_DEPARTURE_PAGE (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (object), MIQAT_TYPE_DEPARTURE_PAGE);
-  g_clear_object (&self->model);
-  g_clear_object (&self->office);
   g_clear_pointer (&self->departure, miqat_departure_free);
   G_OBJECT_CLASS (miqat_departure_page_parent_class)->dispose (object);
 }
@@ -310,59 +223,47 @@ miqat_departure_page_dispose (GObject *object)
 static void
 miqat_departure_page_class_init (MiqatDeparturePageClass *klass)
 {
+  static const char *const tables[] = { "departures", "seat_pools", "room_types", "seat_counts", NULL };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  MiqatRecordPageClass *page_class = MIQAT_RECORD_PAGE_CLASS (klass);
 
+  g_type_ensure (MIQAT_TYPE_QUOTA_BAR);
   G_OBJECT_CLASS (klass)->dispose = miqat_departure_page_dispose;
-  MIQAT_PAGE_CLASS (klass)->shown = miqat_departure_page_shown;
-  MIQAT_PAGE_CLASS (klass)->start_filter = miqat_departure_page_start_filter;
+  page_class->tables = tables;
+  page_class->apply_filter = miqat_departure_page_apply_filter;
+  page_class->load = miqat_departure_page_load;
+  page_class->show = miqat_departure_page_show;
+  page_class->update_actions = miqat_departure_page_update_actions;
+  page_class->open_other = miqat_departure_page_open_other;
   gtk_widget_class_install_action (widget_class, "departure.add", NULL, on_add_cb);
   gtk_widget_class_install_action (widget_class, "departure.allot", NULL, on_allot_cb);
   gtk_widget_class_install_action (widget_class, "departure.lease", NULL, on_lease_cb);
   gtk_widget_class_install_action (widget_class, "departure.sell", NULL, on_sell_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "departure.add", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, MIQAT_RESOURCE_PATH "/catalog/miqat-departure-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, MiqatDeparturePage, pane);
-  gtk_widget_class_bind_template_child (widget_class, MiqatDeparturePage, list);
   gtk_widget_class_bind_template_child (widget_class, MiqatDeparturePage, quota);
-  gtk_widget_class_bind_template_child (widget_class, MiqatDeparturePage, facts);
 }
 
 static void
 miqat_departure_page_init (MiqatDeparturePage *self)
 {
-  g_type_ensure (MIQAT_TYPE_DETAIL_PANE);
-  g_type_ensure (MIQAT_TYPE_LIST_PANE);
-  g_type_ensure (MIQAT_TYPE_QUOTA_BAR);
-  g_type_ensure (MIQAT_TYPE_FACTS);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-static GtkWidget *
-make_button (const char *label, const char *action)
+static void
+add_actions (MiqatRecordPage *page, MiqatOffice *office)
 {
-  GtkWidget *button = gtk_button_new_with_label (label);
-
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  return button;
+  if (miqat_office_may (office, "departure.add"))
+    miqat_page_set_primary (MIQAT_PAGE (page), _("New departure"), "list-add-symbolic", "departure.add");
+  miqat_record_page_add_button (page, _("New booking"), "departure.sell");
+  if (miqat_office_may (office, "allotment.set"))
+    miqat_record_page_add_button (page, _("Seats for an office…"), "departure.allot");
+  if (miqat_office_is_workstation (office))
+    miqat_record_page_add_button (page, _("Seats for this computer…"), "departure.lease");
 }
 
 static void
-add_actions (MiqatDeparturePage *self)
-{
-  GtkWidget *actions = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
-  if (miqat_office_may (self->office, "departure.add"))
-    miqat_page_set_primary (MIQAT_PAGE (self), _("New departure"), "list-add-symbolic", "departure.add");
-  gtk_box_append (GTK_BOX (actions), make_button (_("New booking"), "departure.sell"));
-  if (miqat_office_may (self->office, "allotment.set"))
-    gtk_box_append (GTK_BOX (actions), make_button (_("Seats for an office…"), "departure.allot"));
-  if (miqat_office_is_workstation (self->office))
-    gtk_box_append (GTK_BOX (actions), make_button (_("Seats for this computer…"), "departure.lease"));
-  miqat_detail_pane_set_actions (self->pane, actions);
-}
-
-static void
-fill_list (MiqatDeparturePage *self)
+add_columns (MiqatListPane *list)
 {
   const MiqatListColumn columns[] = {
     { .name = "date", .title = _("Date"), .kind = MIQAT_CELL_DAY, .width = 110, .sortable = TRUE, .number = get_date },
@@ -376,37 +277,25 @@ fill_list (MiqatDeparturePage *self)
     { .name = "code", .title = _("Code"), .kind = MIQAT_CELL_CODE, .width = 190, .sortable = TRUE,
       .hidden = TRUE, .spare = 2, .text = get_code },
   };
-  MiqatFilterBar *bar = miqat_list_pane_get_filter_bar (self->list);
-  MiqatDepartureFilter all = { .sort = MIQAT_DEPARTURE_SORT_DATE };
+  MiqatFilterBar *bar = miqat_list_pane_get_filter_bar (list);
 
   miqat_filter_bar_add_view (bar, "coming", _("Coming"));
   miqat_filter_bar_add_view (bar, "full", _("Full"));
   miqat_filter_bar_add_view (bar, "all", _("All"));
-  miqat_list_pane_add_columns (self->list, columns, G_N_ELEMENTS (columns), NULL);
-  miqat_list_pane_set_key_func (self->list, get_key, NULL);
-  miqat_list_pane_set_sort (self->list, "date", FALSE);
-  miqat_empty_state_set_text (miqat_list_pane_get_empty_state (self->list), "miqat-keberangkatan-symbolic",
+  miqat_list_pane_add_columns (list, columns, G_N_ELEMENTS (columns), NULL);
+  miqat_list_pane_set_sort (list, "date", FALSE);
+  miqat_empty_state_set_text (miqat_list_pane_get_empty_state (list), "miqat-keberangkatan-symbolic",
                               _("No departure yet"), _("Choose a package, a date and a flight to begin selling."));
-  self->model = miqat_departure_list_model_new (miqat_office_get_db (self->office), &all);
-  miqat_list_pane_set_model (self->list, G_LIST_MODEL (self->model));
-  apply_filter (self);
-  g_signal_connect (self->list, "item-selected", G_CALLBACK (on_item_selected_cb), self);
-  g_signal_connect (self->list, "item-opened", G_CALLBACK (on_item_opened_cb), self);
-  g_signal_connect (self->list, "filter-changed", G_CALLBACK (on_filter_changed_cb), self);
-  g_signal_connect (self->list, "sort-changed", G_CALLBACK (on_sort_changed_cb), self);
 }
 
 GtkWidget *
 miqat_departure_page_new (MiqatOffice *office)
 {
-  MiqatDeparturePage *self = g_object_new (MIQAT_TYPE_DEPARTURE_PAGE, NULL);
+  const MiqatDepartureFilter all = { .sort = MIQAT_DEPARTURE_SORT_DATE };
+  MiqatRecordPage *page = g_object_new (MIQAT_TYPE_DEPARTURE_PAGE, NULL);
 
-  self->office = g_object_ref (office);
-  add_actions (self);
-  fill_list (self);
-  update_actions (self);
-  g_signal_connect_object (office, "changed", G_CALLBACK (on_changed_cb), self, 0);
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
-    miqat_list_pane_select (self->list, 0);
-  return GTK_WIDGET (self);
+  add_actions (page, office);
+  add_columns (miqat_record_page_get_list (page));
+  miqat_record_page_start (page, office, miqat_departure_list_model_new (miqat_office_get_db (office), &all), get_key);
+  return GTK_WIDGET (page);
 }

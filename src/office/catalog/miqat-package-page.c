@@ -4,38 +4,26 @@
 #include "miqat-booking-offer.h"
 #include "miqat-catalog-list.h"
 #include "miqat-command-dialog.h"
-#include "miqat-detail-pane.h"
-#include "miqat-facts.h"
-#include "miqat-list-pane.h"
 #include "miqat-look.h"
-#include "miqat-opener.h"
 #include "miqat-package-card.h"
 #include "miqat-package-page.h"
 
 #include <glib/gi18n-lib.h>
 
 struct _MiqatPackagePage {
-  MiqatPage parent_instance;
+  MiqatRecordPage parent_instance;
 
-  MiqatDetailPane *pane;
-  MiqatListPane *list;
   MiqatPackageCard *card;
-  MiqatFacts *facts;
 
-  MiqatOffice *office;
-  MiqatListModel *model;
   MiqatPackage *package; /* the one shown; NULL: none */
 };
 
-static void opener_init (MiqatOpenerInterface *iface);
+G_DEFINE_FINAL_TYPE (MiqatPackagePage, miqat_package_page, MIQAT_TYPE_RECORD_PAGE)
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (MiqatPackagePage, miqat_package_page, MIQAT_TYPE_PAGE,
-                               G_IMPLEMENT_INTERFACE (MIQAT_TYPE_OPENER, opener_init))
-
-static void
-tell (MiqatPackagePage *self, const GError *error)
+static MiqatOffice *
+get_office (MiqatPackagePage *self)
 {
-  miqat_banner_show (miqat_page_get_banner (MIQAT_PAGE (self)), MIQAT_TONE_BAD, error->message, NULL, NULL);
+  return miqat_record_page_get_office (MIQAT_RECORD_PAGE (self));
 }
 
 /* ---- the package on screen ------------------------------------------------------------------ */
@@ -52,104 +40,91 @@ describe_status (const char *status, MiqatTone *tone)
 }
 
 /* Only the head office's database has these rows; elsewhere nothing is shown, not even a label. */
-static void
-show_costs (MiqatPackagePage *self)
+static gboolean
+show_costs (MiqatPackagePage *self, MiqatFacts *facts, GError **error)
 {
-  MiqatReader reader = miqat_office_get_reader (self->office);
-  g_autoptr (GError) error = NULL;
+  MiqatReader reader = miqat_office_get_reader (get_office (self));
   gint64 cost = 0;
   gint64 margin = 0;
   gboolean found = FALSE;
 
-  if (!miqat_package_load_costs (miqat_office_get_db (self->office), self->package->id, &reader, &cost,
-                                 &margin, &found, &error)) {
-    tell (self, error);
-    return;
-  }
+  if (!miqat_package_load_costs (miqat_office_get_db (get_office (self)), self->package->id, &reader, &cost,
+                                 &margin, &found, error))
+    return FALSE;
   if (found) {
-    miqat_facts_add_money (self->facts, _("Cost per person"), cost);
-    miqat_facts_add_money (self->facts, _("Margin to distribute"), margin);
+    miqat_facts_add_money (facts, _("Cost per person"), cost);
+    miqat_facts_add_money (facts, _("Margin to distribute"), margin);
   }
+  return TRUE;
 }
 
-static void
-show_facts (MiqatPackagePage *self)
+static gboolean
+show_facts (MiqatPackagePage *self, MiqatFacts *facts, GError **error)
 {
+  const MiqatPackage *package = self->package;
   MiqatTone tone;
-  const char *status = describe_status (self->package->status, &tone);
-  g_autofree char *days = g_strdup_printf (ngettext ("%d day", "%d days", self->package->duration_days),
-                                           self->package->duration_days);
+  const char *status = describe_status (package->status, &tone);
+  g_autofree char *days = g_strdup_printf (ngettext ("%d day", "%d days", package->duration_days),
+                                           package->duration_days);
+  gboolean complete;
 
-  miqat_facts_clear (self->facts);
-  miqat_facts_add_status (self->facts, _("Status"), tone, status);
-  miqat_facts_add_text (self->facts, _("Kind"), miqat_command_choice_label (self->package->kind));
-  miqat_facts_add_text (self->facts, _("Duration"), days);
-  if (self->package->max_price > 0)
-    miqat_facts_add_money (self->facts, _("Highest retail price"), self->package->max_price);
-  show_costs (self);
-  miqat_facts_add_section (self->facts, _("Included"));
-  miqat_facts_add_lines (self->facts, (const char *const *) self->package->inclusions);
-  miqat_facts_add_section (self->facts, _("Not included"));
-  miqat_facts_add_lines (self->facts, (const char *const *) self->package->exclusions);
-  miqat_facts_add_section (self->facts, _("Terms"));
-  miqat_facts_add_paragraph (self->facts, self->package->terms);
-  miqat_facts_add_section (self->facts, _("Cancellation"));
-  miqat_facts_add_paragraph (self->facts, self->package->cancellation_policy);
+  miqat_facts_add_status (facts, _("Status"), tone, status);
+  miqat_facts_add_text (facts, _("Kind"), miqat_command_choice_label (package->kind));
+  miqat_facts_add_text (facts, _("Duration"), days);
+  if (package->max_price > 0)
+    miqat_facts_add_money (facts, _("Highest retail price"), package->max_price);
+  complete = show_costs (self, facts, error);
+  miqat_facts_add_section (facts, _("Included"));
+  miqat_facts_add_lines (facts, (const char *const *) package->inclusions);
+  miqat_facts_add_section (facts, _("Not included"));
+  miqat_facts_add_lines (facts, (const char *const *) package->exclusions);
+  miqat_facts_add_section (facts, _("Terms"));
+  miqat_facts_add_paragraph (facts, package->terms);
+  miqat_facts_add_section (facts, _("Cancellation"));
+  miqat_facts_add_paragraph (facts, package->cancellation_policy);
+  return complete;
 }
 
 static void
-update_actions (MiqatPackagePage *self)
+miqat_package_page_update_actions (MiqatRecordPage *page)
 {
+  MiqatPackagePage *self = MIQAT_PACKAGE_PAGE (page);
+  MiqatOffice *office = get_office (self);
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean shown = self->package != NULL;
   gboolean published = shown && g_str_equal (self->package->status, "published");
 
-  gtk_widget_action_set_enabled (widget, "package.edit", shown && miqat_office_may (self->office, "package.edit"));
-  gtk_widget_action_set_enabled (widget, "package.prices", shown && miqat_office_may (self->office, "package.set_prices"));
-  gtk_widget_action_set_enabled (widget, "package.publish", shown && !published && miqat_office_may (self->office, "package.publish"));
-  gtk_widget_action_set_enabled (widget, "package.archive", published && miqat_office_may (self->office, "package.archive"));
+  gtk_widget_action_set_enabled (widget, "package.edit", shown && miqat_office_may (office, "package.edit"));
+  gtk_widget_action_set_enabled (widget, "package.prices", shown && miqat_office_may (office, "package.set_prices"));
+  gtk_widget_action_set_enabled (widget, "package.publish",
+                                 shown && !published && miqat_office_may (office, "package.publish"));
+  gtk_widget_action_set_enabled (widget, "package.archive", published && miqat_office_may (office, "package.archive"));
 }
 
-static void
-show_package (MiqatPackagePage *self, const char *id)
+static gboolean
+miqat_package_page_load (MiqatRecordPage *page, const char *id, GError **error)
 {
-  MiqatDb *db = miqat_office_get_db (self->office);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MiqatOffer) offer = NULL;
-  MiqatPackage *package = miqat_package_load (db, id, &error);
+  MiqatPackagePage *self = MIQAT_PACKAGE_PAGE (page);
 
   g_clear_pointer (&self->package, miqat_package_free);
-  self->package = package;
-  update_actions (self);
-  if (package == NULL) {
-    tell (self, error);
-    miqat_detail_pane_close (self->pane);
-    return;
-  }
-  if (g_str_equal (package->status, "published"))
-    offer = miqat_booking_offer_load (db, package->slug,
-                                      miqat_instant_get_day (miqat_office_get_now (self->office),
-                                                             miqat_office_get_zone (self->office)),
-                                      miqat_office_get_now (self->office), NULL);
-  miqat_detail_pane_set_title (self->pane, package->name, NULL);
-  miqat_package_card_show (self->card, package, offer);
-  show_facts (self);
+  self->package = miqat_package_load (miqat_office_get_db (get_office (self)), id, error);
+  return self->package != NULL;
 }
 
-static void
-on_item_selected_cb (MiqatListPane *list, GObject *item, MiqatPackagePage *self)
+static gboolean
+miqat_package_page_show (MiqatRecordPage *page, GError **error)
 {
-  if (item == NULL)
-    return;
-  show_package (self, miqat_package_item_get_id (MIQAT_PACKAGE_ITEM (item)));
-  miqat_detail_pane_follow (self->pane);
-}
+  MiqatPackagePage *self = MIQAT_PACKAGE_PAGE (page);
+  MiqatOffice *office = get_office (self);
+  MiqatInstant now = miqat_office_get_now (office);
+  g_autoptr (MiqatOffer) offer = NULL;
 
-static void
-on_item_opened_cb (MiqatListPane *list, GObject *item, MiqatPackagePage *self)
-{
-  on_item_selected_cb (list, item, self);
-  miqat_detail_pane_open (self->pane);
+  if (g_str_equal (self->package->status, "published"))
+    offer = miqat_booking_offer_load (miqat_office_get_db (office), self->package->slug,
+                                      miqat_instant_get_day (now, miqat_office_get_zone (office)), now, NULL);
+  miqat_record_page_set_heading (page, self->package->name, NULL);
+  miqat_package_card_show (self->card, self->package, offer);
+  return show_facts (self, miqat_record_page_get_facts (page), error);
 }
 
 /* ---- the list ------------------------------------------------------------------------------- */
@@ -203,37 +178,16 @@ get_key (gpointer item, gpointer data)
   return g_strdup (miqat_package_item_get_id (item));
 }
 
-static void
-on_filter_changed_cb (MiqatListPane *list, MiqatPackagePage *self)
+static gboolean
+miqat_package_page_apply_filter (MiqatRecordPage *page, MiqatListModel *model, GError **error)
 {
-  MiqatFilterBar *bar = miqat_list_pane_get_filter_bar (list);
-  const char *view = miqat_filter_bar_get_view (bar);
-  const char *typed = miqat_filter_bar_get_search (bar);
-  MiqatPackageFilter filter = {
+  const char *view = miqat_filter_bar_get_view (miqat_list_pane_get_filter_bar (miqat_record_page_get_list (page)));
+  const MiqatPackageFilter filter = {
     .status = g_strcmp0 (view, "all") == 0 ? NULL : view,
-    .search = *typed != '\0' ? typed : NULL,
+    .search = miqat_record_page_get_search (page),
   };
-  g_autoptr (GError) error = NULL;
 
-  if (!miqat_package_list_model_set_filter (self->model, &filter, &error))
-    tell (self, error);
-}
-
-static void
-on_changed_cb (MiqatOffice *office, MiqatChanges *changes, MiqatPackagePage *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (changes != NULL && !miqat_changes_touch (changes, "packages")
-      && !miqat_changes_touch (changes, "package_costs") && !miqat_changes_touch (changes, "departures")
-      && !miqat_changes_touch (changes, "room_types"))
-    return;
-  if (!miqat_list_model_refresh (self->model, &error))
-    tell (self, error);
-  if (self->package != NULL) {
-    g_autofree char *id = g_strdup (self->package->id);
-    show_package (self, id);
-  }
+  return miqat_package_list_model_set_filter (model, &filter, error);
 }
 
 /* ---- changing ------------------------------------------------------------------------------- */
@@ -275,7 +229,7 @@ on_add_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     .command = "package.create", .title = _("New package"), .verb = _("Save as draft"),
   };
 
-  miqat_command_dialog_show (widget, self->office, &question);
+  miqat_command_dialog_show (widget, get_office (self), &question);
 }
 
 static void
@@ -287,7 +241,7 @@ ask (MiqatPackagePage *self, const char *command, const char *title, JsonObject 
   };
 
   json_object_set_string_member (given, "package_id", self->package->id);
-  miqat_command_dialog_show (GTK_WIDGET (self), self->office, &question);
+  miqat_command_dialog_show (GTK_WIDGET (self), get_office (self), &question);
 }
 
 static void
@@ -303,13 +257,13 @@ static void
 on_prices_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MiqatPackagePage *self = MIQAT_PACKAGE_PAGE (widget);
-  MiqatReader reader = miqat_office_get_reader (self->office);
+  MiqatReader reader = miqat_office_get_reader (get_office (self));
   g_autoptr (JsonObject) values = json_object_new ();
   gint64 cost = 0;
   gint64 margin = 0;
   gboolean found = FALSE;
 
-  if (miqat_package_load_costs (miqat_office_get_db (self->office), self->package->id, &reader, &cost, &margin,
+  if (miqat_package_load_costs (miqat_office_get_db (get_office (self)), self->package->id, &reader, &cost, &margin,
                                 &found, NULL) && found) {
     json_object_set_int_member (values, "cost", cost);
     json_object_set_int_member (values, "margin", margin);
@@ -320,27 +274,12 @@ on_prices_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-on_status_set_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (MiqatPackagePage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MiqatAnswer) answer = miqat_office_run_finish (MIQAT_OFFICE (source), result, &error);
-
-  if (self->pane == NULL)
-    return;
-  if (answer != NULL && !answer->done)
-    miqat_refuse_all (&error, miqat_problems_copy (answer->problems));
-  if (error != NULL)
-    tell (self, error);
-}
-
-static void
 set_status (MiqatPackagePage *self, const char *command)
 {
   g_autoptr (JsonObject) args = json_object_new ();
 
   json_object_set_string_member (args, "package_id", self->package->id);
-  miqat_office_run_async (self->office, command, args, NULL, on_status_set_cb, g_object_ref (self));
+  miqat_record_page_run (MIQAT_RECORD_PAGE (self), command, args);
 }
 
 static void
@@ -357,37 +296,12 @@ on_archive_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* ---- object --------------------------------------------------------------------------------- */
 
-static void
-miqat_package_page_open (MiqatOpener *opener, const char *id)
-{
-  MiqatPackagePage *self = MIQAT_PACKAGE_PAGE (opener);
-
-  if (g_str_equal (id, "new")) {
-    gtk_widget_activate_action (GTK_WIDGET (self), "package.add", NULL);
-    return;
-  }
-  if (!miqat_list_pane_select_key (self->list, id))
-    show_package (self, id);
-  miqat_detail_pane_open (self->pane);
-}
-
-static void
-opener_init (MiqatOpenerInterface *iface)
-{
-  iface->open = miqat_package_page_open;
-}
-
-/* The keyboard begins in the list. */
-static void
-miqat_package_page_shown (MiqatPage *page)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (MIQAT_PACKAGE_PAGE (page)->list));
-}
-
 static gboolean
-miqat_package_page_start_filter (MiqatPage *page)
+miqat_package_page_open_other (MiqatRecordPage *page, const char *name)
 {
-  miqat_list_pane_start_search (MIQAT_PACKAGE_PAGE (page)->list);
+  if (!g_str_equal (name, "new"))
+    return FALSE;
+  gtk_widget_activate_action (GTK_WIDGET (page), "package.add", NULL);
   return TRUE;
 }
 
@@ -397,8 +311,6 @@ miqat_package_page_dispose (GObject *object)
   MiqatPackagePage *self = MIQAT_PACKAGE_PAGE (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (object), MIQAT_TYPE_PACKAGE_PAGE);
-  g_clear_object (&self->model);
-  g_clear_object (&self->office);
   g_clear_pointer (&self->package, miqat_package_free);
   G_OBJECT_CLASS (miqat_package_page_parent_class)->dispose (object);
 }
@@ -406,11 +318,18 @@ miqat_package_page_dispose (GObject *object)
 static void
 miqat_package_page_class_init (MiqatPackagePageClass *klass)
 {
+  static const char *const tables[] = { "packages", "package_costs", "departures", "room_types", NULL };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  MiqatRecordPageClass *page_class = MIQAT_RECORD_PAGE_CLASS (klass);
 
+  g_type_ensure (MIQAT_TYPE_PACKAGE_CARD);
   G_OBJECT_CLASS (klass)->dispose = miqat_package_page_dispose;
-  MIQAT_PAGE_CLASS (klass)->shown = miqat_package_page_shown;
-  MIQAT_PAGE_CLASS (klass)->start_filter = miqat_package_page_start_filter;
+  page_class->tables = tables;
+  page_class->apply_filter = miqat_package_page_apply_filter;
+  page_class->load = miqat_package_page_load;
+  page_class->show = miqat_package_page_show;
+  page_class->update_actions = miqat_package_page_update_actions;
+  page_class->open_other = miqat_package_page_open_other;
   gtk_widget_class_install_action (widget_class, "package.add", NULL, on_add_cb);
   gtk_widget_class_install_action (widget_class, "package.edit", NULL, on_edit_cb);
   gtk_widget_class_install_action (widget_class, "package.prices", NULL, on_prices_cb);
@@ -419,49 +338,30 @@ miqat_package_page_class_init (MiqatPackagePageClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "package.add", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "package.edit", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, MIQAT_RESOURCE_PATH "/catalog/miqat-package-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, MiqatPackagePage, pane);
-  gtk_widget_class_bind_template_child (widget_class, MiqatPackagePage, list);
   gtk_widget_class_bind_template_child (widget_class, MiqatPackagePage, card);
-  gtk_widget_class_bind_template_child (widget_class, MiqatPackagePage, facts);
 }
 
 static void
 miqat_package_page_init (MiqatPackagePage *self)
 {
-  g_type_ensure (MIQAT_TYPE_DETAIL_PANE);
-  g_type_ensure (MIQAT_TYPE_LIST_PANE);
-  g_type_ensure (MIQAT_TYPE_PACKAGE_CARD);
-  g_type_ensure (MIQAT_TYPE_FACTS);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-static GtkWidget *
-make_button (const char *label, const char *action)
-{
-  GtkWidget *button = gtk_button_new_with_label (label);
-
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  return button;
-}
-
 static void
-add_actions (MiqatPackagePage *self)
+add_actions (MiqatRecordPage *page, MiqatOffice *office)
 {
-  GtkWidget *actions = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
-  if (miqat_office_may (self->office, "package.create"))
-    miqat_page_set_primary (MIQAT_PAGE (self), _("New package"), "list-add-symbolic", "package.add");
-  if (!miqat_office_may (self->office, "package.edit"))
+  if (miqat_office_may (office, "package.create"))
+    miqat_page_set_primary (MIQAT_PAGE (page), _("New package"), "list-add-symbolic", "package.add");
+  if (!miqat_office_may (office, "package.edit"))
     return;
-  gtk_box_append (GTK_BOX (actions), make_button (_("Edit"), "package.edit"));
-  gtk_box_append (GTK_BOX (actions), make_button (_("Prices"), "package.prices"));
-  gtk_box_append (GTK_BOX (actions), make_button (_("Publish"), "package.publish"));
-  gtk_box_append (GTK_BOX (actions), make_button (_("Archive"), "package.archive"));
-  miqat_detail_pane_set_actions (self->pane, actions);
+  miqat_record_page_add_button (page, _("Edit"), "package.edit");
+  miqat_record_page_add_button (page, _("Prices"), "package.prices");
+  miqat_record_page_add_button (page, _("Publish"), "package.publish");
+  miqat_record_page_add_button (page, _("Archive"), "package.archive");
 }
 
 static void
-fill_list (MiqatPackagePage *self)
+add_columns (MiqatListPane *list)
 {
   const MiqatListColumn columns[] = {
     { .name = "name", .title = _("Package"), .kind = MIQAT_CELL_PERSON, .width = 210, .expand = TRUE, .text = get_name },
@@ -470,37 +370,24 @@ fill_list (MiqatPackagePage *self)
     { .name = "price", .title = C_("price", "From"), .kind = MIQAT_CELL_MONEY, .width = 110, .spare = 1, .number = get_price },
     { .name = "status", .title = _("Status"), .kind = MIQAT_CELL_STATUS, .width = 124, .text = get_status, .tone = get_tone },
   };
-  MiqatFilterBar *bar = miqat_list_pane_get_filter_bar (self->list);
-  MiqatPackageFilter all = { NULL, NULL };
-  g_autoptr (GError) error = NULL;
+  MiqatFilterBar *bar = miqat_list_pane_get_filter_bar (list);
 
   miqat_filter_bar_add_view (bar, "all", _("All"));
   miqat_filter_bar_add_view (bar, "published", _("Published"));
   miqat_filter_bar_add_view (bar, "draft", _("Drafts"));
-  miqat_list_pane_add_columns (self->list, columns, G_N_ELEMENTS (columns), NULL);
-  miqat_list_pane_set_key_func (self->list, get_key, NULL);
-  miqat_empty_state_set_text (miqat_list_pane_get_empty_state (self->list), "miqat-paket-symbolic",
+  miqat_list_pane_add_columns (list, columns, G_N_ELEMENTS (columns), NULL);
+  miqat_empty_state_set_text (miqat_list_pane_get_empty_state (list), "miqat-paket-symbolic",
                               _("No package yet"), _("Packages that the head office makes appear here."));
-  self->model = miqat_package_list_model_new (miqat_office_get_db (self->office), &all);
-  if (!miqat_list_model_refresh (self->model, &error))
-    tell (self, error);
-  miqat_list_pane_set_model (self->list, G_LIST_MODEL (self->model));
-  g_signal_connect (self->list, "item-selected", G_CALLBACK (on_item_selected_cb), self);
-  g_signal_connect (self->list, "item-opened", G_CALLBACK (on_item_opened_cb), self);
-  g_signal_connect (self->list, "filter-changed", G_CALLBACK (on_filter_changed_cb), self);
 }
 
 GtkWidget *
 miqat_package_page_new (MiqatOffice *office)
 {
-  MiqatPackagePage *self = g_object_new (MIQAT_TYPE_PACKAGE_PAGE, NULL);
+  const MiqatPackageFilter all = { NULL, NULL };
+  MiqatRecordPage *page = g_object_new (MIQAT_TYPE_PACKAGE_PAGE, NULL);
 
-  self->office = g_object_ref (office);
-  add_actions (self);
-  fill_list (self);
-  update_actions (self);
-  g_signal_connect_object (office, "changed", G_CALLBACK (on_changed_cb), self, 0);
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
-    miqat_list_pane_select (self->list, 0);
-  return GTK_WIDGET (self);
+  add_actions (page, office);
+  add_columns (miqat_record_page_get_list (page));
+  miqat_record_page_start (page, office, miqat_package_list_model_new (miqat_office_get_db (office), &all), get_key);
+  return GTK_WIDGET (page);
 }

@@ -3,13 +3,12 @@
  * promises. Pusat adds, changes, prices and publishes; a Cabang reads. */
 #pragma once
 
-#include "miqat-office.h"
-#include "miqat-page.h"
+#include "miqat-record-page.h"
 
 G_BEGIN_DECLS
 
 #define MIQAT_TYPE_PACKAGE_PAGE (miqat_package_page_get_type ())
-G_DECLARE_FINAL_TYPE (MiqatPackagePage, miqat_package_page, MIQAT, PACKAGE_PAGE, MiqatPage)
+G_DECLARE_FINAL_TYPE (MiqatPackagePage, miqat_package_page, MIQAT, PACKAGE_PAGE, MiqatRecordPage)
 
 GtkWidget *miqat_package_page_new (MiqatOffice *office);
 

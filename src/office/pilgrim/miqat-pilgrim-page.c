@@ -2,11 +2,7 @@
 #include "config.h"
 
 #include "miqat-command-dialog.h"
-#include "miqat-detail-pane.h"
-#include "miqat-facts.h"
-#include "miqat-list-pane.h"
 #include "miqat-look.h"
-#include "miqat-opener.h"
 #include "miqat-pilgrim-fields.h"
 #include "miqat-pilgrim-list.h"
 #include "miqat-pilgrim-page.h"
@@ -16,35 +12,26 @@
 #include <glib/gi18n-lib.h>
 
 struct _MiqatPilgrimPage {
-  MiqatPage parent_instance;
+  MiqatRecordPage parent_instance;
 
-  MiqatDetailPane *pane;
-  MiqatListPane *list;
-  MiqatFacts *facts;
-
-  MiqatOffice *office;
-  MiqatListModel *model;
   MiqatPilgrim *pilgrim; /* the one shown, masked; NULL: none */
 };
 
-static void opener_init (MiqatOpenerInterface *iface);
+G_DEFINE_FINAL_TYPE (MiqatPilgrimPage, miqat_pilgrim_page, MIQAT_TYPE_RECORD_PAGE)
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (MiqatPilgrimPage, miqat_pilgrim_page, MIQAT_TYPE_PAGE,
-                               G_IMPLEMENT_INTERFACE (MIQAT_TYPE_OPENER, opener_init))
-
-static void
-tell (MiqatPilgrimPage *self, const GError *error)
+static MiqatOffice *
+get_office (MiqatPilgrimPage *self)
 {
-  miqat_banner_show (miqat_page_get_banner (MIQAT_PAGE (self)), MIQAT_TONE_BAD, error->message, NULL, NULL);
+  return miqat_record_page_get_office (MIQAT_RECORD_PAGE (self));
 }
 
 static MiqatPilgrim *
 load (MiqatPilgrimPage *self, const char *id, MiqatPilgrimView view, GError **error)
 {
-  MiqatReader reader = miqat_office_get_reader (self->office);
+  MiqatReader reader = miqat_office_get_reader (get_office (self));
 
-  return miqat_pilgrim_load (miqat_office_get_db (self->office),
-                             miqat_site_get_key (miqat_office_get_site (self->office)), id, &reader, view, error);
+  return miqat_pilgrim_load (miqat_office_get_db (get_office (self)),
+                             miqat_site_get_key (miqat_office_get_site (get_office (self))), id, &reader, view, error);
 }
 
 /* ---- the pilgrim on screen ------------------------------------------------------------------ */
@@ -60,48 +47,46 @@ format_day (const char *text)
 }
 
 static void
-show_person (MiqatPilgrimPage *self)
+show_person (const MiqatPilgrim *pilgrim, MiqatFacts *facts)
 {
-  const MiqatPilgrim *pilgrim = self->pilgrim;
   g_autofree char *born = format_day (pilgrim->date_of_birth);
   g_autofree char *phone = pilgrim->phone != NULL ? miqat_text_format_phone (pilgrim->phone) : NULL;
   g_autofree char *emergency = pilgrim->emergency_contact_phone != NULL
                                  ? miqat_text_format_phone (pilgrim->emergency_contact_phone) : NULL;
 
-  miqat_facts_add_section (self->facts, _("Person"));
-  miqat_facts_add_text (self->facts, _("NIK"), pilgrim->nik);
-  miqat_facts_add_text (self->facts, _("Sex"), pilgrim->gender != NULL
+  miqat_facts_add_section (facts, _("Person"));
+  miqat_facts_add_text (facts, _("NIK"), pilgrim->nik);
+  miqat_facts_add_text (facts, _("Sex"), pilgrim->gender != NULL
                         ? miqat_command_choice_label (pilgrim->gender) : NULL);
-  miqat_facts_add_text (self->facts, _("Place of birth"), pilgrim->place_of_birth);
-  miqat_facts_add_text (self->facts, _("Date of birth"), born);
-  miqat_facts_add_text (self->facts, _("Father's name"), pilgrim->father_name);
-  miqat_facts_add_text (self->facts, _("Address"), pilgrim->address);
-  miqat_facts_add_section (self->facts, _("Contact"));
-  miqat_facts_add_text (self->facts, _("Phone"), phone);
-  miqat_facts_add_text (self->facts, _("Emergency contact"), pilgrim->emergency_contact_name);
-  miqat_facts_add_text (self->facts, _("Its phone"), emergency);
+  miqat_facts_add_text (facts, _("Place of birth"), pilgrim->place_of_birth);
+  miqat_facts_add_text (facts, _("Date of birth"), born);
+  miqat_facts_add_text (facts, _("Father's name"), pilgrim->father_name);
+  miqat_facts_add_text (facts, _("Address"), pilgrim->address);
+  miqat_facts_add_section (facts, _("Contact"));
+  miqat_facts_add_text (facts, _("Phone"), phone);
+  miqat_facts_add_text (facts, _("Emergency contact"), pilgrim->emergency_contact_name);
+  miqat_facts_add_text (facts, _("Its phone"), emergency);
 }
 
 static void
-show_passport (MiqatPilgrimPage *self)
+show_passport (const MiqatPilgrim *pilgrim, MiqatFacts *facts)
 {
-  const MiqatPilgrim *pilgrim = self->pilgrim;
   g_autofree char *expires = format_day (pilgrim->passport_expiry_date);
 
-  miqat_facts_add_section (self->facts, _("Passport"));
+  miqat_facts_add_section (facts, _("Passport"));
   if (!pilgrim->has_passport) {
-    miqat_facts_add_paragraph (self->facts, _("No passport yet"));
+    miqat_facts_add_paragraph (facts, _("No passport yet"));
     return;
   }
-  miqat_facts_add_text (self->facts, _("Number"), pilgrim->passport_number);
-  miqat_facts_add_text (self->facts, _("Issuing office"), pilgrim->passport_from);
-  miqat_facts_add_text (self->facts, _("Valid until"), expires);
+  miqat_facts_add_text (facts, _("Number"), pilgrim->passport_number);
+  miqat_facts_add_text (facts, _("Issuing office"), pilgrim->passport_from);
+  miqat_facts_add_text (facts, _("Valid until"), expires);
 }
 
 static void
-show_missing (MiqatPilgrimPage *self)
+show_missing (const MiqatPilgrim *pilgrim, MiqatFacts *facts)
 {
-  g_auto (GStrv) missing = miqat_pilgrim_list_missing (self->pilgrim);
+  g_auto (GStrv) missing = miqat_pilgrim_list_missing (pilgrim);
   g_autoptr (GPtrArray) labels = g_ptr_array_new ();
 
   for (const MiqatParam *param = miqat_pilgrim_fields; param->name != NULL; param++)
@@ -110,46 +95,40 @@ show_missing (MiqatPilgrimPage *self)
   if (labels->len == 0)
     return;
   g_ptr_array_add (labels, NULL);
-  miqat_facts_add_section (self->facts, _("Still missing"));
-  miqat_facts_add_lines (self->facts, (const char *const *) labels->pdata);
+  miqat_facts_add_section (facts, _("Still missing"));
+  miqat_facts_add_lines (facts, (const char *const *) labels->pdata);
 }
 
 static void
-show_pilgrim (MiqatPilgrimPage *self, const char *id)
+miqat_pilgrim_page_update_actions (MiqatRecordPage *page)
 {
-  g_autoptr (GError) error = NULL;
-  MiqatPilgrim *pilgrim = load (self, id, MIQAT_PILGRIM_MASKED, &error);
+  MiqatPilgrimPage *self = MIQAT_PILGRIM_PAGE (page);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "pilgrim.edit",
+                                 self->pilgrim != NULL && miqat_office_may (get_office (self), "pilgrim.edit"));
+}
+
+static gboolean
+miqat_pilgrim_page_load (MiqatRecordPage *page, const char *id, GError **error)
+{
+  MiqatPilgrimPage *self = MIQAT_PILGRIM_PAGE (page);
 
   g_clear_pointer (&self->pilgrim, miqat_pilgrim_free);
-  self->pilgrim = pilgrim;
-  miqat_facts_clear (self->facts);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "pilgrim.edit",
-                                 pilgrim != NULL && miqat_office_may (self->office, "pilgrim.edit"));
-  if (pilgrim == NULL) {
-    tell (self, error);
-    miqat_detail_pane_close (self->pane);
-    return;
-  }
-  miqat_detail_pane_set_title (self->pane, pilgrim->full_name, NULL);
-  show_person (self);
-  show_passport (self);
-  show_missing (self);
+  self->pilgrim = load (self, id, MIQAT_PILGRIM_MASKED, error);
+  return self->pilgrim != NULL;
 }
 
-static void
-on_item_selected_cb (MiqatListPane *list, GObject *item, MiqatPilgrimPage *self)
+static gboolean
+miqat_pilgrim_page_show (MiqatRecordPage *page, GError **error)
 {
-  if (item == NULL)
-    return;
-  show_pilgrim (self, miqat_pilgrim_item_get_id (MIQAT_PILGRIM_ITEM (item)));
-  miqat_detail_pane_follow (self->pane);
-}
+  const MiqatPilgrim *pilgrim = MIQAT_PILGRIM_PAGE (page)->pilgrim;
+  MiqatFacts *facts = miqat_record_page_get_facts (page);
 
-static void
-on_item_opened_cb (MiqatListPane *list, GObject *item, MiqatPilgrimPage *self)
-{
-  on_item_selected_cb (list, item, self);
-  miqat_detail_pane_open (self->pane);
+  miqat_record_page_set_heading (page, pilgrim->full_name, NULL);
+  show_person (pilgrim, facts);
+  show_passport (pilgrim, facts);
+  show_missing (pilgrim, facts);
+  return TRUE;
 }
 
 /* ---- the list ------------------------------------------------------------------------------- */
@@ -203,42 +182,16 @@ get_key (gpointer item, gpointer data)
   return g_strdup (miqat_pilgrim_item_get_id (item));
 }
 
-static void
-make_filter (MiqatPilgrimPage *self, MiqatPilgrimFilter *filter)
+static gboolean
+miqat_pilgrim_page_apply_filter (MiqatRecordPage *page, MiqatListModel *model, GError **error)
 {
-  const char *typed = miqat_filter_bar_get_search (miqat_list_pane_get_filter_bar (self->list));
-
-  *filter = (MiqatPilgrimFilter) {
+  const MiqatPilgrimFilter filter = {
     .sort = MIQAT_PILGRIM_SORT_NAME,
-    .search = *typed != '\0' ? typed : NULL,
-    .reader = miqat_office_get_reader (self->office),
+    .search = miqat_record_page_get_search (page),
+    .reader = miqat_office_get_reader (miqat_record_page_get_office (page)),
   };
-}
 
-static void
-on_filter_changed_cb (MiqatListPane *list, MiqatPilgrimPage *self)
-{
-  MiqatPilgrimFilter filter;
-  g_autoptr (GError) error = NULL;
-
-  make_filter (self, &filter);
-  if (!miqat_pilgrim_list_model_set_filter (self->model, &filter, &error))
-    tell (self, error);
-}
-
-static void
-on_changed_cb (MiqatOffice *office, MiqatChanges *changes, MiqatPilgrimPage *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (changes != NULL && !miqat_changes_touch (changes, "pilgrims"))
-    return;
-  if (!miqat_list_model_refresh (self->model, &error))
-    tell (self, error);
-  if (self->pilgrim != NULL) {
-    g_autofree char *id = g_strdup (self->pilgrim->id);
-    show_pilgrim (self, id);
-  }
+  return miqat_pilgrim_list_model_set_filter (model, &filter, error);
 }
 
 /* ---- changing ------------------------------------------------------------------------------- */
@@ -300,10 +253,10 @@ on_edit_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (JsonObject) given = json_object_new ();
 
   if (clear == NULL) {
-    tell (self, error);
+    miqat_record_page_tell (MIQAT_RECORD_PAGE (self), error);
     return;
   }
-  miqat_site_note_view_async (miqat_office_get_site (self->office), miqat_office_get_actor (self->office)->id,
+  miqat_site_note_view_async (miqat_office_get_site (get_office (self)), miqat_office_get_actor (get_office (self))->id,
                               "pilgrims", clear->id, "opened in clear");
   values = describe_pilgrim (clear);
   json_object_set_string_member (given, "pilgrim_id", clear->id);
@@ -312,41 +265,11 @@ on_edit_cb (GtkWidget *widget, const char *name, GVariant *parameter)
       .command = "pilgrim.edit", .title = clear->full_name, .verb = _("Save"),
       .changes = changes, .values = values, .given = given,
     };
-    miqat_command_dialog_show (widget, self->office, &question);
+    miqat_command_dialog_show (widget, get_office (self), &question);
   }
 }
 
 /* ---- object --------------------------------------------------------------------------------- */
-
-static void
-miqat_pilgrim_page_open (MiqatOpener *opener, const char *id)
-{
-  MiqatPilgrimPage *self = MIQAT_PILGRIM_PAGE (opener);
-
-  if (!miqat_list_pane_select_key (self->list, id))
-    show_pilgrim (self, id);
-  miqat_detail_pane_open (self->pane);
-}
-
-static void
-opener_init (MiqatOpenerInterface *iface)
-{
-  iface->open = miqat_pilgrim_page_open;
-}
-
-/* The keyboard begins in the list. */
-static void
-miqat_pilgrim_page_shown (MiqatPage *page)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (MIQAT_PILGRIM_PAGE (page)->list));
-}
-
-static gboolean
-miqat_pilgrim_page_start_filter (MiqatPage *page)
-{
-  miqat_list_pane_start_search (MIQAT_PILGRIM_PAGE (page)->list);
-  return TRUE;
-}
 
 static void
 miqat_pilgrim_page_dispose (GObject *object)
@@ -354,8 +277,6 @@ miqat_pilgrim_page_dispose (GObject *object)
   MiqatPilgrimPage *self = MIQAT_PILGRIM_PAGE (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (object), MIQAT_TYPE_PILGRIM_PAGE);
-  g_clear_object (&self->model);
-  g_clear_object (&self->office);
   g_clear_pointer (&self->pilgrim, miqat_pilgrim_free);
   G_OBJECT_CLASS (miqat_pilgrim_page_parent_class)->dispose (object);
 }
@@ -363,30 +284,29 @@ miqat_pilgrim_page_dispose (GObject *object)
 static void
 miqat_pilgrim_page_class_init (MiqatPilgrimPageClass *klass)
 {
+  static const char *const tables[] = { "pilgrims", NULL };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  MiqatRecordPageClass *page_class = MIQAT_RECORD_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = miqat_pilgrim_page_dispose;
-  MIQAT_PAGE_CLASS (klass)->shown = miqat_pilgrim_page_shown;
-  MIQAT_PAGE_CLASS (klass)->start_filter = miqat_pilgrim_page_start_filter;
+  page_class->tables = tables;
+  page_class->apply_filter = miqat_pilgrim_page_apply_filter;
+  page_class->load = miqat_pilgrim_page_load;
+  page_class->show = miqat_pilgrim_page_show;
+  page_class->update_actions = miqat_pilgrim_page_update_actions;
   gtk_widget_class_install_action (widget_class, "pilgrim.edit", NULL, on_edit_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "pilgrim.edit", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, MIQAT_RESOURCE_PATH "/pilgrim/miqat-pilgrim-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, MiqatPilgrimPage, pane);
-  gtk_widget_class_bind_template_child (widget_class, MiqatPilgrimPage, list);
-  gtk_widget_class_bind_template_child (widget_class, MiqatPilgrimPage, facts);
 }
 
 static void
 miqat_pilgrim_page_init (MiqatPilgrimPage *self)
 {
-  g_type_ensure (MIQAT_TYPE_DETAIL_PANE);
-  g_type_ensure (MIQAT_TYPE_LIST_PANE);
-  g_type_ensure (MIQAT_TYPE_FACTS);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 static void
-fill_list (MiqatPilgrimPage *self)
+add_columns (MiqatListPane *list)
 {
   const MiqatListColumn columns[] = {
     { .name = "name", .title = _("Name"), .kind = MIQAT_CELL_PERSON, .width = 210, .expand = TRUE, .text = get_name },
@@ -396,36 +316,20 @@ fill_list (MiqatPilgrimPage *self)
     { .name = "passport", .title = _("Passport"), .kind = MIQAT_CELL_STATUS, .width = 172, .spare = 3,
       .text = get_passport, .tone = get_passport_tone },
   };
-  MiqatPilgrimFilter filter;
-  g_autoptr (GError) error = NULL;
 
-  miqat_list_pane_add_columns (self->list, columns, G_N_ELEMENTS (columns), NULL);
-  miqat_list_pane_set_key_func (self->list, get_key, NULL);
-  miqat_empty_state_set_text (miqat_list_pane_get_empty_state (self->list), "miqat-jamaah-symbolic",
+  miqat_list_pane_add_columns (list, columns, G_N_ELEMENTS (columns), NULL);
+  miqat_empty_state_set_text (miqat_list_pane_get_empty_state (list), "miqat-jamaah-symbolic",
                               _("No pilgrim yet"), _("Pilgrims appear here as soon as they are in a booking."));
-  make_filter (self, &filter);
-  self->model = miqat_pilgrim_list_model_new (miqat_office_get_db (self->office), &filter);
-  if (!miqat_list_model_refresh (self->model, &error))
-    tell (self, error);
-  miqat_list_pane_set_model (self->list, G_LIST_MODEL (self->model));
-  g_signal_connect (self->list, "item-selected", G_CALLBACK (on_item_selected_cb), self);
-  g_signal_connect (self->list, "item-opened", G_CALLBACK (on_item_opened_cb), self);
-  g_signal_connect (self->list, "filter-changed", G_CALLBACK (on_filter_changed_cb), self);
 }
 
 GtkWidget *
 miqat_pilgrim_page_new (MiqatOffice *office)
 {
-  MiqatPilgrimPage *self = g_object_new (MIQAT_TYPE_PILGRIM_PAGE, NULL);
-  GtkWidget *edit = gtk_button_new_with_label (_("Edit"));
+  const MiqatPilgrimFilter all = { .sort = MIQAT_PILGRIM_SORT_NAME, .reader = miqat_office_get_reader (office) };
+  MiqatRecordPage *page = g_object_new (MIQAT_TYPE_PILGRIM_PAGE, NULL);
 
-  self->office = g_object_ref (office);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (edit), "pilgrim.edit");
-  miqat_detail_pane_set_actions (self->pane, edit);
-  fill_list (self);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "pilgrim.edit", FALSE);
-  g_signal_connect_object (office, "changed", G_CALLBACK (on_changed_cb), self, 0);
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
-    miqat_list_pane_select (self->list, 0);
-  return GTK_WIDGET (self);
+  add_columns (miqat_record_page_get_list (page));
+  miqat_record_page_add_button (page, _("Edit"), "pilgrim.edit");
+  miqat_record_page_start (page, office, miqat_pilgrim_list_model_new (miqat_office_get_db (office), &all), get_key);
+  return GTK_WIDGET (page);
 }

@@ -2,7 +2,7 @@
 /* miqatctl run: any command, as a person or as the machine's administrator. */
 #include "config.h"
 
-#include "miqat-agency.h"
+#include "miqat-person.h"
 #include "miqat-ctl.h"
 #include "miqat-id.h"
 

@@ -2,7 +2,7 @@
 /* Binds the database, the exchange with the hub and the person signed in together for the views. */
 #include "config.h"
 
-#include "miqat-agency.h"
+#include "miqat-person.h"
 #include "miqat-areas.h"
 #include "miqat-local-vault.h"
 #include "miqat-office.h"
@@ -213,7 +213,7 @@ miqat_office_may (MiqatOffice *self, const char *command)
 static gboolean
 become (MiqatOffice *self, const char *actor_id, GError **error)
 {
-  MiqatActor *actor = miqat_agency_load_actor (self->db, actor_id, error);
+  MiqatActor *actor = miqat_person_load_actor (self->db, actor_id, error);
 
   if (actor == NULL)
     return error != NULL && *error != NULL

@@ -5,6 +5,7 @@
 #include "miqat-sync-hub-private.h"
 
 #include "miqat-agency.h"
+#include "miqat-person.h"
 #include "miqat-setting.h"
 #include "miqat-sync-enrolment.h"
 #include "miqat-text.h"

@@ -27,6 +27,7 @@ static const MiqatTable tables[] = {
 
 static const MiqatStatements *const statements[] = {
   &miqat_agency_statements,
+  &miqat_person_statements,
   &miqat_user_statements,
   &miqat_staff_statements,
   &miqat_setting_statements,
@@ -43,6 +44,6 @@ const MiqatArea miqat_agency_area = {
   .tables = tables,
   .statements = statements,
   .invariants = miqat_agency_invariants,
-  .load_actor = miqat_agency_load_actor,
+  .load_actor = miqat_person_load_actor,
   .covers = miqat_user_covers,
 };

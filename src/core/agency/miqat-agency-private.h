@@ -7,6 +7,7 @@
 #include "miqat-area.h"
 #include "miqat-device.h"
 #include "miqat-network-rules.h"
+#include "miqat-person.h"
 #include "miqat-rulebook.h"
 #include "miqat-setting.h"
 #include "miqat-staff.h"
@@ -16,6 +17,7 @@
 G_BEGIN_DECLS
 
 extern const MiqatStatements miqat_agency_statements;
+extern const MiqatStatements miqat_person_statements;
 extern const MiqatStatements miqat_user_statements;
 extern const MiqatStatements miqat_staff_statements;
 extern const MiqatStatements miqat_setting_statements;
@@ -39,6 +41,7 @@ gboolean miqat_user_set_active (MiqatCall *call, const char *id, gboolean active
 gboolean miqat_agency_insert (MiqatCall *call, const char *id, GError **error);
 gboolean miqat_agency_update (MiqatCall *call, GError **error);
 gboolean miqat_agency_exists (MiqatDb *db, gboolean *exists, GError **error);
+
 gboolean miqat_credential_set (MiqatCall *call, const char *owner_id, const char *verifier,
                                GError **error);
 

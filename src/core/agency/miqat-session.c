@@ -87,7 +87,7 @@ static gboolean
 check_owner (MiqatCall *call, const char *owner_id, GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  g_autoptr (MiqatActor) actor = miqat_agency_load_actor (call->db, owner_id, &failure);
+  g_autoptr (MiqatActor) actor = miqat_person_load_actor (call->db, owner_id, &failure);
 
   if (failure != NULL) {
     g_propagate_error (error, g_steal_pointer (&failure));

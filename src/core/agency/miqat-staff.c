@@ -124,19 +124,6 @@ miqat_staff_list (MiqatDb *db, MiqatReader reader, GError **error)
   return collect_staff (statement, error);
 }
 
-char *
-miqat_staff_dup_actor_name (MiqatDb *db, const char *actor_id, GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (MiqatPerson) person = miqat_person_find_by_id (db, actor_id, &failure);
-
-  if (failure != NULL) {
-    g_propagate_error (error, g_steal_pointer (&failure));
-    return NULL;
-  }
-  return g_strdup (person != NULL ? person->full_name : actor_id);
-}
-
 /* ---- writing -------------------------------------------------------------------------------- */
 
 static MiqatStatement *

@@ -28,9 +28,4 @@ MiqatStaff *miqat_staff_load (MiqatDb *db, const char *id, GError **error)
 /* MiqatStaff in the reader's scope, by name; the inactive too. A node below the offices sees none. */
 GPtrArray *miqat_staff_list (MiqatDb *db, MiqatReader reader, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
-/* The name of a member of staff, a node, or an actor like "system", for "verified by"; the id
- * itself when it is not known here. */
-char *miqat_staff_dup_actor_name (MiqatDb *db, const char *actor_id, GError **error)
-  G_GNUC_WARN_UNUSED_RESULT;
-
 G_END_DECLS

@@ -4,21 +4,6 @@
 
 #include "miqat-agency-private.h"
 
-gboolean
-miqat_person_check_email_free (MiqatCall *call, const char *email, GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (MiqatPerson) person = miqat_person_find_by_email (call->db, email, &failure);
-
-  if (failure != NULL) {
-    g_propagate_error (error, g_steal_pointer (&failure));
-    return FALSE;
-  }
-  if (person != NULL)
-    return miqat_refuse (error, "email", MIQAT_PROBLEM_EMAIL_TAKEN, NULL);
-  return TRUE;
-}
-
 static gboolean
 check_code_free (MiqatCall *call, const char *field, const char *code, GError **error)
 {

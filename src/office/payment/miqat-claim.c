@@ -6,7 +6,7 @@
 #include "miqat-facts.h"
 #include "miqat-look.h"
 #include "miqat-money-label.h"
-#include "miqat-staff.h"
+#include "miqat-person.h"
 #include "miqat-status-pill.h"
 #include "miqat-text.h"
 
@@ -88,7 +88,7 @@ show_decision (MiqatClaim *self, MiqatOffice *office, const MiqatProof *proof)
   gtk_widget_set_halign (pill, GTK_ALIGN_START);
   gtk_box_append (self->decision, pill);
   if (proof->verified_by != NULL)
-    who = miqat_staff_dup_actor_name (miqat_office_get_db (office), proof->verified_by, NULL);
+    who = miqat_person_dup_name (miqat_office_get_db (office), proof->verified_by, NULL);
   when = miqat_instant_format (proof->verified_at, miqat_office_get_zone (office), miqat_look_is_indonesian ());
   line = g_strdup_printf ("%s · %s", who != NULL ? who : "–", when);
   gtk_box_append (self->decision, make_sentence (line));

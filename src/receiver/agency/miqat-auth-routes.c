@@ -3,7 +3,7 @@
 
 #include "miqat-auth-routes.h"
 
-#include "miqat-agency.h"
+#include "miqat-person.h"
 #include "miqat-crypto.h"
 #include "miqat-id.h"
 #include "miqat-jwt.h"

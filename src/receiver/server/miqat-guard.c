@@ -3,7 +3,7 @@
 
 #include "miqat-guard.h"
 
-#include "miqat-agency.h"
+#include "miqat-person.h"
 #include "miqat-auth-routes.h"
 #include "miqat-jwt.h"
 #include "miqat-receiver-context.h"
@@ -42,7 +42,7 @@ find_person (MiqatReceiver *self, MiqatHttpExchange *exchange, const char *token
 
   if (code != MIQAT_PROBLEM_NONE)
     return miqat_refuse (error, NULL, code, NULL);
-  actor = miqat_agency_load_actor (miqat_receiver_get_db (exchange), claims->subject, &failure);
+  actor = miqat_person_load_actor (miqat_receiver_get_db (exchange), claims->subject, &failure);
   if (actor == NULL && failure != NULL) {
     g_propagate_error (error, g_steal_pointer (&failure));
     return FALSE;

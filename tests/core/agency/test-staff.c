@@ -2,7 +2,7 @@
 /* Staff, duties, passwords, and who an actor is. */
 #include "config.h"
 
-#include "miqat-agency.h"
+#include "miqat-person.h"
 #include "miqat-staff.h"
 #include "miqat-test-agency.h"
 
@@ -33,14 +33,14 @@ test_actors (void)
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autoptr (MiqatActor) actor = miqat_agency_load_actor (db, rows[i].id, &error);
+    g_autoptr (MiqatActor) actor = miqat_person_load_actor (db, rows[i].id, &error);
 
     g_assert_no_error (error);
     g_assert_cmpint (actor->tier, ==, rows[i].tier);
     g_assert_cmpint (actor->duties, ==, rows[i].duties);
     g_assert_cmpstr (actor->node_id, ==, rows[i].node_id);
   }
-  g_assert_null (miqat_agency_load_actor (db, "nobody", &error));
+  g_assert_null (miqat_person_load_actor (db, "nobody", &error));
   g_assert_no_error (error);
 }
 
@@ -106,12 +106,12 @@ test_active (void)
                       "{'staff_id': '%s', 'active': false}", hub->surabaya_staff);
   miqat_test_do (hub, hub->surabaya_staff, "staff.set_active", NULL,
                  "{'staff_id': '%s', 'active': false}", hub->surabaya_sales);
-  actor = miqat_agency_load_actor (db, hub->surabaya_sales, NULL);
+  actor = miqat_person_load_actor (db, hub->surabaya_sales, NULL);
   g_assert_null (actor);
   /* Nobody acts for an office that is switched off. */
   miqat_test_do (hub, hub->pusat_staff, "user.set_active", NULL,
                  "{'user_id': '%s', 'active': false}", hub->makassar);
-  actor = miqat_agency_load_actor (db, hub->makassar_staff, NULL);
+  actor = miqat_person_load_actor (db, hub->makassar_staff, NULL);
   g_assert_null (actor);
 }
 

@@ -21,12 +21,19 @@ typedef enum {
   EXPECT_COMMA_OR_END,
 } Expectation;
 
+/* An object or an array that was opened and not yet closed, and where in it the scanner is. */
+typedef struct {
+  GHashTable *names; /* of an object; NULL for an array */
+  const char *name;  /* of the member at hand, owned by `names` */
+  guint index;       /* of the element at hand */
+} Level;
+
 typedef struct {
   const char *p;
   const char *end;
   Expectation expectation;
   guint depth;
-  GHashTable *names[MIQAT_JSON_DEPTH_MAX]; /* of an object; NULL for an array */
+  Level levels[MIQAT_JSON_DEPTH_MAX];
   MiqatProblemCode problem;
   GString *text; /* the string scanned last, unescaped */
 } Scanner;
@@ -213,8 +220,9 @@ open_container (Scanner *self, gboolean object)
 {
   if (self->depth == MIQAT_JSON_DEPTH_MAX)
     return fail (self, MIQAT_PROBLEM_JSON_TOO_DEEP);
-  self->names[self->depth++]
-      = object ? g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) : NULL;
+  self->levels[self->depth++] = (Level) {
+    .names = object ? g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) : NULL,
+  };
   self->expectation = object ? EXPECT_NAME_OR_END : EXPECT_VALUE_OR_END;
   self->p++;
   return TRUE;
@@ -227,12 +235,12 @@ close_container (Scanner *self)
 
   if (self->depth == 0)
     return fail (self, MIQAT_PROBLEM_JSON_BROKEN);
-  object = self->names[self->depth - 1] != NULL;
+  object = self->levels[self->depth - 1].names != NULL;
   if (*self->p != (object ? '}' : ']'))
     return fail (self, MIQAT_PROBLEM_JSON_BROKEN);
   self->p++;
   self->depth--;
-  g_clear_pointer (&self->names[self->depth], g_hash_table_unref);
+  g_clear_pointer (&self->levels[self->depth].names, g_hash_table_unref);
   self->expectation = EXPECT_COMMA_OR_END;
   return TRUE;
 }
@@ -240,7 +248,8 @@ close_container (Scanner *self)
 static gboolean
 scan_name (Scanner *self)
 {
-  GHashTable *names = self->names[self->depth - 1];
+  Level *level = &self->levels[self->depth - 1];
+  char *name;
 
   if (*self->p == '}' && self->expectation == EXPECT_NAME_OR_END)
     return close_container (self);
@@ -248,9 +257,11 @@ scan_name (Scanner *self)
     return fail (self, MIQAT_PROBLEM_JSON_BROKEN);
   if (!scan_string (self))
     return FALSE;
-  if (!g_hash_table_add (names, g_strdup (self->text->str)))
+  name = g_strdup (self->text->str);
+  level->name = name;
+  if (!g_hash_table_add (level->names, name))
     return fail (self, MIQAT_PROBLEM_JSON_DUPLICATE);
-  if (g_hash_table_size (names) > MIQAT_JSON_NAMES_MAX)
+  if (g_hash_table_size (level->names) > MIQAT_JSON_NAMES_MAX)
     return fail (self, MIQAT_PROBLEM_JSON_TOO_LARGE);
   self->expectation = EXPECT_COLON;
   return TRUE;
@@ -285,12 +296,16 @@ scan_colon (Scanner *self)
 static gboolean
 scan_comma_or_end (Scanner *self)
 {
+  Level *level;
+
   if (self->depth == 0)
     return fail (self, MIQAT_PROBLEM_JSON_BROKEN);
   if (*self->p != ',')
     return close_container (self);
   self->p++;
-  self->expectation = self->names[self->depth - 1] != NULL ? EXPECT_NAME : EXPECT_VALUE;
+  level = &self->levels[self->depth - 1];
+  level->index++;
+  self->expectation = level->names != NULL ? EXPECT_NAME : EXPECT_VALUE;
   return TRUE;
 }
 
@@ -339,22 +354,48 @@ refuse_size (gsize size_max, GError **error)
   return miqat_refuse (error, NULL, MIQAT_PROBLEM_JSON_TOO_LARGE, "max", max, NULL);
 }
 
+static char *
+dup_shown (const char *name)
+{
+  return g_utf8_substring (name, 0, MIN (g_utf8_strlen (name, -1), NAME_SHOWN_MAX));
+}
+
+/* Where the scanner is, as the fields of problems are written: "rooms.0.price". NULL outside of
+ * everything. */
+static char *
+dup_path (const Scanner *self)
+{
+  g_autoptr (GString) path = g_string_new (NULL);
+
+  for (guint i = 0; i < self->depth; i++)
+    {
+      const Level *level = &self->levels[i];
+      g_autofree char *part = level->names != NULL ? dup_shown (level->name)
+                                                   : g_strdup_printf ("%u", level->index);
+
+      g_string_append_printf (path, "%s%s", i > 0 ? "." : "", part);
+    }
+  return path->len > 0 ? g_strdup (path->str) : NULL;
+}
+
 static gboolean
 refuse_scan (const Scanner *scanner, GError **error)
 {
-  g_autofree char *name = NULL;
-  g_autofree char *names_max = NULL;
+  g_autofree char *shown = NULL;
 
-  if (scanner->problem == MIQAT_PROBLEM_JSON_DUPLICATE)
+  switch ((int) scanner->problem)
     {
-      name = g_utf8_substring (scanner->text->str, 0,
-                               MIN (g_utf8_strlen (scanner->text->str, -1), NAME_SHOWN_MAX));
-      return miqat_refuse (error, NULL, scanner->problem, "name", name, NULL);
+    case MIQAT_PROBLEM_JSON_DUPLICATE:
+      shown = dup_shown (scanner->text->str);
+      return miqat_refuse (error, NULL, scanner->problem, "name", shown, NULL);
+    case MIQAT_PROBLEM_JSON_TOO_LARGE:
+      return miqat_refuse (error, NULL, scanner->problem, "max", G_STRINGIFY (MIQAT_JSON_NAMES_MAX), NULL);
+    case MIQAT_PROBLEM_MONEY_TOO_LARGE:
+      shown = dup_path (scanner);
+      return miqat_refuse (error, shown, scanner->problem, NULL);
+    default:
+      return miqat_refuse (error, NULL, scanner->problem, NULL);
     }
-  names_max = g_strdup_printf ("%d", MIQAT_JSON_NAMES_MAX);
-  if (scanner->problem == MIQAT_PROBLEM_JSON_TOO_LARGE)
-    return miqat_refuse (error, NULL, scanner->problem, "max", names_max, NULL);
-  return miqat_refuse (error, NULL, scanner->problem, NULL);
 }
 
 static gboolean
@@ -362,11 +403,11 @@ check_document (const char *data, gsize length, GError **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   Scanner scanner = { .p = data, .end = data + length, .text = text };
-  gboolean ok = scan_document (&scanner);
+  gboolean ok = scan_document (&scanner) || refuse_scan (&scanner, error);
 
   for (guint i = 0; i < scanner.depth; i++)
-    g_clear_pointer (&scanner.names[i], g_hash_table_unref);
-  return ok || refuse_scan (&scanner, error);
+    g_clear_pointer (&scanner.levels[i].names, g_hash_table_unref);
+  return ok;
 }
 
 JsonNode *

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 
 /* Parses `length` bytes into an immutable tree. `size_max` 0 means MIQAT_JSON_SIZE_MAX. Refuses
  * (MIQAT_REFUSAL) with a json_* problem, bytes that are not UTF-8 with json_broken. Numbers beyond
- * 2^53 are refused with money_too_large, fractions are kept as doubles for the parameter check to
- * refuse. */
+ * 2^53 are refused with money_too_large, whose field is where they stand ("rooms.0.price"); fractions
+ * are kept as doubles for the parameter check to refuse. */
 JsonNode *miqat_json_parse (const char *data, gsize length, gsize size_max,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

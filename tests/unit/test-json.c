@@ -125,6 +125,36 @@ test_refused (void)
     }
 }
 
+/* Where a number stands that is beyond what is exact, and none where it stands nowhere. */
+static void
+test_too_large (void)
+{
+  static const struct {
+    const char *json, *field;
+  } cases[] = {
+    { "9007199254740993", NULL },
+    { "{\"cost\":9007199254740993}", "cost" },
+    { "{\"a\":1,\"cost\":1e300,\"b\":2}", "cost" },
+    { "[1,-9007199254740993]", "1" },
+    { "{\"rooms\":[{\"type\":\"quad\"},{\"price\":9007199254740993}]}", "rooms.1.price" },
+    { "{\"a\":{\"x\":[1,2]},\"b\":[[],{},[9007199254740993]]}", "b.2.0" },
+    { "{\"a\":[{\"x\":1},{\"y\":2}],\"\\u0063\":9007199254740993}", "c" },
+    { "{\"a234567890123456789012345678901234567890b\":9007199254740993}",
+      "a234567890123456789012345678901234567890" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", cases[i].json);
+      g_assert_null (parse (cases[i].json, &error));
+      g_assert_error (error, MIQAT_REFUSAL, MIQAT_PROBLEM_MONEY_TOO_LARGE);
+      g_assert_cmpstr (miqat_problems_get (miqat_refusal_get_problems (error), 0)->field, ==,
+                       cases[i].field);
+    }
+}
+
 static void
 test_refused_bytes (void)
 {
@@ -302,6 +332,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/json/accepted", test_accepted);
   g_test_add_func ("/json/refused", test_refused);
+  g_test_add_func ("/json/too-large", test_too_large);
   g_test_add_func ("/json/refused-bytes", test_refused_bytes);
   g_test_add_func ("/json/depth", test_depth);
   g_test_add_func ("/json/size", test_size);

@@ -13,38 +13,38 @@
 
 #define INPUT_MAX (1024 * 1024)
 
-/* "-" reads from stdin, "@FILE" from a file; otherwise the text itself. */
-static char *
+/* "-" reads from stdin, "@FILE" from a file; otherwise the text itself. Of what never ends no more is
+ * read than tells that it is too large. */
+static GBytes *
 read_input (const char *given, GError **error)
 {
-  char *contents = NULL;
+  g_autoptr (GInputStream) stream = NULL;
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
 
-  if (*given == '@')
-    return g_file_get_contents (given + 1, &contents, NULL, error) ? contents : NULL;
-  if (strcmp (given, "-") == 0) {
-    g_autoptr (GInputStream) stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
-    g_autoptr (GByteArray) bytes = g_byte_array_new ();
-    guint8 piece[4096];
-    gssize read;
+  if (*given == '@') {
+    g_autoptr (GFile) file = g_file_new_for_path (given + 1);
 
-    while ((read = g_input_stream_read (stream, piece, sizeof piece, NULL, error)) > 0
-           && bytes->len < INPUT_MAX)
-      g_byte_array_append (bytes, piece, (guint) read);
-    return read < 0 ? NULL : g_strndup ((const char *) bytes->data, bytes->len);
-  }
-  return g_strdup (given);
+    stream = G_INPUT_STREAM (g_file_read (file, NULL, error));
+  } else if (strcmp (given, "-") == 0)
+    stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  else
+    return g_bytes_new (given, strlen (given));
+  bytes = g_malloc (INPUT_MAX + 1);
+  if (stream == NULL || !g_input_stream_read_all (stream, bytes, INPUT_MAX + 1, &length, NULL, error))
+    return NULL;
+  return g_bytes_new_take (g_steal_pointer (&bytes), length);
 }
 
 static JsonNode *
 read_args (const char *given, GError **error)
 {
-  g_autofree char *text = NULL;
+  g_autoptr (GBytes) text = read_input (given, error);
   g_autoptr (JsonNode) node = NULL;
 
-  text = read_input (given, error);
   if (text == NULL)
     return NULL;
-  node = miqat_json_parse (text, strlen (text), INPUT_MAX, error);
+  node = miqat_json_parse (g_bytes_get_data (text, NULL), g_bytes_get_size (text), INPUT_MAX, error);
   if (node == NULL)
     return NULL;
   if (!JSON_NODE_HOLDS_OBJECT (node)) {

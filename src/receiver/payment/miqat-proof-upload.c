@@ -96,7 +96,7 @@ on_stored (MiqatHttpExchange *exchange, gpointer data)
     return;
   }
   if (self->error != NULL) {
-    miqat_http_exchange_answer_error (exchange, g_steal_pointer (&self->error));
+    miqat_receiver_answer_failure (exchange, g_steal_pointer (&self->error));
     return;
   }
   /* The command has a life of its own: it takes over what is called back. */

@@ -70,6 +70,8 @@ typedef struct {
   GDestroyNotify data_free; /* nullable */
 } MiqatReceiverRun;
 
+/* Answers with what went wrong in the database or on the disk, under its own code. */
+void miqat_receiver_answer_failure (MiqatHttpExchange *exchange, GError *error);
 /* Runs it and calls back; a technical failure is answered at once instead. */
 void miqat_receiver_run (MiqatReceiver *self, MiqatHttpExchange *exchange, const MiqatReceiverRun *run);
 /* The refusal of an answer as an error; NULL when it was done. */

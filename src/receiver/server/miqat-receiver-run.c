@@ -4,6 +4,7 @@
 
 #include "miqat-command-sql.h"
 #include "miqat-crypto.h"
+#include "miqat-envelope.h"
 #include "miqat-id.h"
 #include "miqat-json.h"
 #include "miqat-receiver-context.h"
@@ -45,6 +46,21 @@ miqat_receiver_today (MiqatReceiver *self)
 
 /* ---- commands -------------------------------------------------------------------------------- */
 
+void
+miqat_receiver_answer_failure (MiqatHttpExchange *exchange, GError *error)
+{
+  MiqatProblemCode code = miqat_site_error_get_problem (error);
+
+  if (error->domain == MIQAT_REFUSAL || miqat_envelope_get_status (code) < 500) {
+    miqat_http_exchange_answer_error (exchange, error);
+    return;
+  }
+  g_message ("request %s failed: %s", miqat_http_request_get_id (miqat_http_exchange_get_request (exchange)),
+             error->message);
+  g_error_free (error);
+  miqat_http_exchange_answer_problem (exchange, code);
+}
+
 typedef struct {
   MiqatHttpExchange *exchange;
   MiqatRan ran;
@@ -63,7 +79,7 @@ on_run_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (answer != NULL)
     running->ran (running->exchange, answer, running->data);
   else
-    miqat_http_exchange_answer_error (running->exchange, g_steal_pointer (&error));
+    miqat_receiver_answer_failure (running->exchange, g_steal_pointer (&error));
   if (running->data_free != NULL)
     running->data_free (running->data);
   miqat_http_exchange_unref (running->exchange);

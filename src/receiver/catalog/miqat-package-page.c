@@ -184,10 +184,11 @@ write_pax (MiqatHtml *html, const MiqatPackagePage *self)
   miqat_html_raw (html, "<div class=\"pax\"><label for=\"pax\">Jumlah orang</label>");
   miqat_html_open (html, "input", "type", "number", "id", "pax", "name", "pax", "min", "1", "max",
                    G_STRINGIFY (MIQAT_BOOKING_PUBLIC_PAX_MAX), "value", typed != NULL ? typed : "1", "inputmode", "numeric",
-                   "required", MIQAT_HTML_PRESENT, NULL);
+                   "required", MIQAT_HTML_PRESENT, "aria-invalid", problem != NULL ? "true" : NULL,
+                   "aria-describedby", problem != NULL ? "pax-p" : NULL, NULL);
   miqat_html_raw (html, "</div>");
   if (problem != NULL)
-    miqat_html_element (html, "p", problem, "class", "problem", NULL);
+    miqat_html_element (html, "p", problem, "class", "problem", "id", "pax-p", NULL);
   miqat_html_raw (html, "<p class=\"hint\">Rombongan lebih dari " G_STRINGIFY (MIQAT_BOOKING_PUBLIC_PAX_MAX)
                         " orang? Hubungi kami lewat WhatsApp.</p>");
 }

@@ -199,10 +199,12 @@ miqat_page_choice (MiqatHtml *html, const MiqatPageTyped *typed, const MiqatPage
   const char *given = miqat_page_typed_text (typed, field->name);
   g_autofree char *problem
     = miqat_page_typed_problem (typed, field->parameter != NULL ? field->parameter : field->name);
+  g_autofree char *described = problem != NULL ? g_strconcat (field->name, "-p", NULL) : NULL;
 
   if (given == NULL)
     given = field->value;
-  miqat_html_open (html, "fieldset", "id", field->name, "class", problem != NULL ? "field choices wrong" : "field choices", NULL);
+  miqat_html_open (html, "fieldset", "id", field->name, "class", problem != NULL ? "field choices wrong" : "field choices",
+                   "aria-describedby", described, NULL);
   write_label (html, field, "legend");
   for (guint i = 0; choices[i] != NULL; i += 2) {
     miqat_html_open (html, "label", NULL);

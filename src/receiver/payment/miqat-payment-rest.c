@@ -125,7 +125,7 @@ handle_upload (MiqatHttpExchange *exchange, gpointer data)
   gboolean multipart = miqat_http_request_is_type (request, "multipart/form-data");
   g_autoptr (GError) error = NULL;
   g_autoptr (MiqatHttpForm) form
-    = multipart ? miqat_http_request_parse_form (request, MIQAT_PROOF_FILE_MAX, &error) : NULL;
+    = multipart ? miqat_http_request_parse_form (request, MIQAT_PROOF_BODY_MAX, &error) : NULL;
   const MiqatHttpField *file = form != NULL ? miqat_http_form_get_file (form, "proof") : NULL;
   g_autoptr (JsonObject) args = NULL;
 

@@ -151,7 +151,8 @@ handle_send (MiqatHttpExchange *exchange, gpointer data)
     miqat_http_exchange_answer_error (exchange, g_steal_pointer (&error));
     return;
   }
-  posted->form = miqat_http_request_parse_form (request, MIQAT_PROOF_FILE_MAX, &error);
+  /* How large the file may be is for the upload to say: what was typed beside it is read all the same. */
+  posted->form = miqat_http_request_parse_form (request, MIQAT_PROOF_BODY_MAX, &error);
   if (posted->form == NULL) {
     error = place_at_file (g_steal_pointer (&error));
     answer_again (exchange, posted, error);

@@ -45,7 +45,9 @@ write_accounts (MiqatHtml *html, const MiqatPageTyped *typed, GPtrArray *account
   const char *given = miqat_page_typed_text (typed, "bank_account_id");
   g_autofree char *problem = miqat_page_typed_problem (typed, "bank_account_id");
 
-  miqat_html_raw (html, "<fieldset class=\"accounts\" id=\"bank_account_id\"><legend>1. Transfer ke salah satu rekening ini</legend>");
+  miqat_html_open (html, "fieldset", "class", "accounts", "id", "bank_account_id", "aria-describedby",
+                   problem != NULL ? "bank_account_id-p" : NULL, NULL);
+  miqat_html_raw (html, "<legend>1. Transfer ke salah satu rekening ini</legend>");
   for (guint i = 0; i < accounts->len; i++) {
     const MiqatBankAccount *account = accounts->pdata[i];
 
@@ -65,10 +67,10 @@ write_accounts (MiqatHtml *html, const MiqatPageTyped *typed, GPtrArray *account
     miqat_html_close (html, "label");
   }
   if (problem != NULL)
-    miqat_html_element (html, "p", problem, "class", "problem", NULL);
+    miqat_html_element (html, "p", problem, "class", "problem", "id", "bank_account_id-p", NULL);
   if (accounts->len == 0)
     miqat_html_raw (html, "<p>Rekening belum dicantumkan. Mohon hubungi kami lewat WhatsApp.</p>");
-  miqat_html_raw (html, "</fieldset>");
+  miqat_html_close (html, "fieldset");
 }
 
 static void
@@ -77,11 +79,12 @@ write_file (MiqatHtml *html, const MiqatPageTyped *typed)
   g_autofree char *problem = miqat_page_typed_problem (typed, "proof");
 
   miqat_html_open (html, "div", "class", problem != NULL ? "field file wrong" : "field file", NULL);
-  miqat_html_raw (html, "<label for=\"proof\">Foto atau PDF bukti transfer</label>"
-                        "<input type=\"file\" id=\"proof\" name=\"proof\" required "
-                        "accept=\"image/jpeg,image/png,application/pdf\">");
+  miqat_html_element (html, "label", miqat_page_field_name ("proof"), "for", "proof", NULL);
+  miqat_html_open (html, "input", "type", "file", "id", "proof", "name", "proof", "required", MIQAT_HTML_PRESENT,
+                   "accept", "image/jpeg,image/png,application/pdf", "aria-invalid", problem != NULL ? "true" : NULL,
+                   "aria-describedby", problem != NULL ? "proof-p" : NULL, NULL);
   if (problem != NULL)
-    miqat_html_element (html, "p", problem, "class", "problem", NULL);
+    miqat_html_element (html, "p", problem, "class", "problem", "id", "proof-p", NULL);
   else
     miqat_html_raw (html, "<p class=\"hint\">JPEG, PNG atau PDF, paling besar 10 MB. Tangkapan layar juga boleh.</p>");
   miqat_html_close (html, "div");

@@ -1,207 +1,201 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What people and programs give us that is wrong, and what they are told. One row each:
+"""What people and programs give us that is wrong, and what they are told: each bad input once.
 
-    where   rest, page or ctl: where it is given (the office's rows are in office.json)
-    what    in words
-    send    a function of the world that gives it, and returns (status, problems, text)
-    code    the problem's code; None: it is answered as if it had been given once
-    field   the field it is about; None: no single field
-    sentence  how the sentence begins in English, as miqat-problem.def has it
+    case(what it is, the problem's code, its sentence,
+         where it is given, with the field that is named there …)
 
-tests/bad-input/run.py plays every row against real programs and afterwards lets `miqatctl verify` look
-for anything half-written.
+Nothing of it may be left behind, and nothing that was typed may be lost. A code of None: it is answered as if
+it had been given once, or rightly. How each is given stands in ways.py; who plays the table is run.py.
 """
 from collections import namedtuple
 
-Row = namedtuple('Row', 'where what send code field sentence')
+import files
+import pictures
+import ways
+from rest import OFFICE, change
+from ways import (body, ctl, database, departure, desk, office, order, page, payer, prices, proof, receiver, rest,
+                  room_price, shell, transferred, traveller)
+from world import BRANCH_HEAD
 
-PERSON = {'full_name': 'Siti Aminah', 'gender': 'female', 'phone': '0812 3456 7890'}
-NIK_15 = '327391150745000'
-NIK_NO_SUCH_DAY = '3273913002450001'
+Case = namedtuple('Case', 'what code sentence places')
+
+ABOVE_2_53 = 2 ** 53 + 1
 DEEP = '[' * 10000 + ']' * 10000
 
 
-def pilgrim(**fields):
-    return lambda world: world.ctl_run('pilgrim.create', {**PERSON, **fields}, as_who='sales.sby@demo.example')
+def case(what, code, sentence, *places):
+    return Case(what, code, sentence, sum(places, []))
 
 
-def prices(**fields):
-    return lambda world: world.ctl_run(
-        'package.set_prices', {'package_id': world.package_id, 'cost': 1, 'margin': 1, **fields},
-        as_who='direktur@demo.example')
-
-
-def departure(**fields):
-    return lambda world: world.rest('POST', '/api/v1/departures', {**world.new_departure(), **fields},
-                                    who='kepala.sby@demo.example')
-
-
-def hold(pax, **fields):
-    return lambda world: world.rest('POST', '/api/v1/bookings', {**world.new_hold(pax), **fields})
-
-
-def register(**fields):
-    def send(world):
-        booking = world.hold_seats(1)
-        return world.rest('POST', f'/api/v1/bookings/{booking["booking_id"]}/register',
-                          {**world.new_registration(1), **fields}, token=booking['token'])
-    return send
-
-
-def traveller(**fields):
-    return register(travellers=[{**PERSON, **fields}])
-
-
-def proof(contents):
-    return lambda world: world.upload(contents(world))
-
-
-ROWS = [
-    # people
-    Row('ctl', 'a sixteenth digit missing', pilgrim(nik=NIK_15), 'nik_length', 'nik', 'The NIK has 16 digits'),
-    Row('rest', 'a sixteenth digit missing', traveller(nik=NIK_15), 'nik_length', 'travellers.0.nik',
-        'The NIK has 16 digits'),
-    Row('page', 'a sixteenth digit missing', lambda world: world.page_register(nik=NIK_15), 'nik_length', None,
-        'The NIK has 16 digits'),
-    Row('ctl', 'a NIK with 30 February in it', pilgrim(nik=NIK_NO_SUCH_DAY), 'nik_date', 'nik',
-        'The birth date inside this NIK'),
-    Row('rest', 'a NIK with 30 February in it', traveller(nik=NIK_NO_SUCH_DAY), 'nik_date', 'travellers.0.nik',
-        'The birth date inside this NIK'),
-    Row('rest', '31 February', traveller(date_of_birth='1970-02-31'), 'not_a_day', 'travellers.0.date_of_birth',
-        'This day does not exist'),
-    Row('ctl', '31 February', pilgrim(date_of_birth='31/02/1970'), 'not_a_day', 'date_of_birth',
-        'This day does not exist'),
-    Row('rest', 'a phone from abroad', register(payer_phone='65 9123 4567'), 'phone_abroad', 'payer_phone',
-        'This number is from abroad'),
-    Row('rest', 'emoji in a name', traveller(full_name='Siti 😀 Aminah'), 'not_a_name', 'travellers.0.full_name',
-        'A name has letters only'),
-    Row('rest', 'an Arabic name', traveller(full_name='فاطمة الزهراء'), 'name_not_latin', 'travellers.0.full_name',
-        'Please write the name in Latin letters'),
-    Row('rest', 'a name of one word', traveller(full_name='Suharti'), 'name_one_word', 'travellers.0.father_name',
-        "A name of one word needs the father's name"),
-    Row('page', 'a name of one word', lambda world: world.page_register(full_name='Suharti'), 'name_one_word', None,
-        "A name of one word needs the father's name"),
-    Row('ctl', 'a name of one word', pilgrim(full_name='Suharti'), 'name_one_word', 'father_name',
-        "A name of one word needs the father's name"),
-    Row('page', 'emoji in a name', lambda world: world.page_register(full_name='Siti 😀'), 'not_a_name', None,
-        'A name has letters only'),
-    Row('page', 'an Arabic name', lambda world: world.page_register(full_name='فاطمة الزهراء'), 'name_not_latin', None,
-        'Please write the name in Latin letters'),
-    Row('page', 'a NIK with 30 February in it', lambda world: world.page_register(nik=NIK_NO_SUCH_DAY), 'nik_date',
-        None, 'The birth date inside this NIK'),
-    Row('ctl', 'an Arabic name', pilgrim(full_name='فاطمة الزهراء'), 'name_not_latin', 'full_name',
-        'Please write the name in Latin letters'),
-    Row('ctl', 'emoji in a name', pilgrim(full_name='Siti 😀 Aminah'), 'not_a_name', 'full_name',
-        'A name has letters only'),
-    Row('ctl', 'a phone from abroad', pilgrim(phone='65 9123 4567'), 'phone_abroad', 'phone',
-        'This number is from abroad'),
-    # money
-    Row('ctl', 'a negative rupiah', prices(cost=-1), 'money_negative', 'cost', 'The amount cannot be less'),
-    Row('ctl', 'a fraction of a rupiah', prices(cost=1.5), 'money_fraction', 'cost', 'Amounts are in whole rupiah'),
-    Row('ctl', 'a price above 2^53', prices(cost=2 ** 53 + 1), 'money_too_large', None, 'This amount is too large'),
-    Row('rest', 'a fraction of a rupiah', departure(rooms=[{'type': 'quad', 'price': 1.5}]), 'money_fraction',
-        'rooms.0.price', 'Amounts are in whole rupiah'),
-    Row('rest', 'a price above 2^53', departure(rooms=[{'type': 'quad', 'price': 2 ** 53 + 1}]), 'money_too_large',
-        None, 'This amount is too large'),
-    Row('rest', 'a negative rupiah', departure(rooms=[{'type': 'quad', 'price': -5}]), 'money_negative',
-        'rooms.0.price', 'The amount cannot be less'),
-    Row('rest', 'a price above the ceiling', departure(rooms=[{'type': 'quad', 'price': 999_000_000}]),
-        'price_above_ceiling', 'rooms.0.price', 'The price is above the highest retail price'),
-    Row('rest', 'a departure on 31 February', departure(departure_date='2027-02-31'), 'not_a_day', 'departure_date',
-        'This day does not exist'),
-    Row('rest', 'a cabang setting a cost',
-        lambda world: world.rest('POST', f'/api/v1/packages/{world.package_id}/prices', {'cost': 1, 'margin': 1},
-                                 who='kepala.sby@demo.example'),
-        'not_allowed', None, 'Your duty does not include this'),
-    # files
-    Row('rest', 'a photo of 12 MB', proof(lambda world: world.jpeg(12 * 1024 * 1024)), 'file_too_large', 'proof',
-        'The file is too large'),
-    Row('rest', 'a text file called .jpg', proof(lambda world: b'Ini bukan gambar.\n' * 50), 'file_kind', 'proof',
-        'This is not a picture'),
-    Row('rest', 'a truncated PNG', proof(lambda world: world.png()[:60]), 'file_damaged', 'proof',
-        'The file is damaged'),
-    Row('rest', 'an empty file', proof(lambda world: b''), 'file_missing', 'proof', 'Please choose a file'),
-    # seats
-    Row('rest', 'a booking for nobody', hold(0), 'too_small', 'rooms.0.pax', 'The smallest value is'),
-    Row('rest', 'a booking for 99 people', hold(99), 'too_large', 'rooms.0.pax', 'The largest value is'),
-    Row('page', 'a booking for nobody', lambda world: world.page_hold(0), 'too_small', None, 'The smallest value is'),
-    Row('page', 'a booking for 99 people', lambda world: world.page_hold(99), 'too_large', None,
-        'The largest value is'),
-    Row('page', 'a form sent twice', lambda world: world.page_hold_twice(), None, None, ''),
-    Row('rest', 'a hold that expired while the form was open', lambda world: world.register_too_late(),
-        'hold_expired', None, 'The 30 minutes are over'),
-    Row('rest', 'a command repeated with the same id and another body', lambda world: world.repeat_with_other_body(),
-        'command_repeated', None, 'This was already sent with other contents'),
-    Row('rest', 'the last seat taken by two at once', lambda world: world.race_for_last_seat(), 'seats_none', None,
-        'The last seat has just been taken'),
-    # rights
-    Row('rest', "a mitra asking for another branch's booking",
-        lambda world: world.rest('GET', f'/api/v1/bookings/{world.foreign_booking()}', None, who=world.mitra()),
-        'not_yours', None, 'This belongs to another office'),
-    Row('rest', 'a reseller creating an agen',
-        lambda world: world.rest('POST', '/api/v1/users', {
-            'full_name': 'Orang Baru', 'email': 'baru@contoh.example',
-            'phone': '081234567890', 'city': 'Surabaya'}, who=world.reseller()),
-        'tier_wrong', 'role', 'A {parent} cannot create a {child}'),
-    Row('rest', 'a forged token',
-        lambda world: world.rest('GET', '/api/v1/commissions', None, token_bearer='a.b.c'), 'token_forged', None,
-        'The sign-in is not valid'),
-    Row('rest', 'an expired token',
-        lambda world: world.rest('GET', '/api/v1/commissions', None, token_bearer=world.expired_token()),
-        'token_expired', None, 'The sign-in has expired'),
-    Row('rest', 'a token that was changed',
-        lambda world: world.rest('GET', '/api/v1/commissions', None, token_bearer=world.changed_token()),
-        'token_forged', None, 'The sign-in is not valid'),
-    Row('rest', 'junk without end from one address', lambda world: world.use_up_address(), 'too_many_requests', None,
-        'Too many requests'),
-    Row('rest', 'somebody signed in at that address', departure(), None, None, ''),
-    Row('rest', 'no token at all', lambda world: world.rest('GET', '/api/v1/commissions', None), 'not_signed_in',
-        None, 'Please sign in'),
-    # bytes
-    Row('rest', 'JSON nested 10,000 deep', lambda world: world.rest_bytes('POST', '/api/v1/bookings', DEEP.encode()),
-        'json_too_deep', None, 'The request is nested too deeply'),
-    Row('rest', 'an escape that is none', lambda world: world.rest('GET', '/%zz', None), 'request_broken', None,
-        'The request could not be read'),
-    Row('rest', 'a zero in the address', lambda world: world.rest('GET', '/%00', None), 'request_broken', None,
-        'The request could not be read'),
-    Row('rest', 'JSON that is none', lambda world: world.rest_bytes('POST', '/api/v1/bookings', b'{"a":'),
-        'json_broken', None, 'The request is not valid JSON'),
-    Row('rest', 'one name twice',
-        lambda world: world.rest_bytes('POST', '/api/v1/bookings', b'{"a":1,"a":2}'), 'json_duplicate', None,
-        'The request names one field twice'),
-    Row('rest', 'a body that never ends', lambda world: world.endless_body(), 'body_too_large', None,
-        'The request is too large'),
-    # a receiver that cannot begin
-    Row('ctl', 'a receiver without a database', lambda world: world.start_receiver(world.folder + '/none.db'),
-        'database_missing', None, 'There is no database'),
-    Row('ctl', 'a receiver on a truncated file', lambda world: world.receiver_with_file('truncated'),
-        'database_damaged', None, 'The database file is damaged'),
-    Row('ctl', 'a receiver on a newer database', lambda world: world.receiver_with_file('newer'), 'database_newer',
-        None, 'The database was written by a newer Miqat'),
-    Row('ctl', 'a receiver that cannot write', lambda world: world.receiver_with_file('read-only'),
-        'database_read_only', None, 'The database file cannot be written'),
-    Row('ctl', 'a receiver with the key of another database', lambda world: world.receiver_with_file('foreign-key'),
-        'key_unusable', None, 'The key file is missing'),
-    Row('ctl', 'a receiver at a port in use', lambda world: world.receiver_at_same_port(), 'port_in_use', None,
-        'Another program already listens'),
-    # database files
-    Row('ctl', 'an address at which nobody works', lambda world: world.ctl_run(
-        'setting.set', {'name': 'dp_per_person', 'value': '6000000'}, as_who='nobody@demo.example'), 'person_unknown',
-        'as', 'Nobody with this e-mail address'),
-    Row('ctl', 'a new database over one that is there', lambda world: world.ctl('init', '--database', world.database),
-        'file_exists', None, '{file} already exists'),
-    Row('ctl', 'a workbook over a file that is there', lambda world: world.ctl(
-        'export', 'siskopatuh', '--departure', 'X', '--output', world.database, '--database', world.database),
-        'file_exists', None, '{file} already exists'),
-    Row('ctl', "another database's key", lambda world: world.with_file('foreign-key'), 'key_unusable', None,
-        'The key file is missing'),
-    Row('ctl', 'a database file that is truncated', lambda world: world.with_file('truncated'), 'database_damaged',
-        None, 'The database file is damaged'),
-    Row('ctl', 'a database file of random bytes', lambda world: world.with_file('noise'), 'database_damaged', None,
-        'The database file is damaged'),
-    Row('ctl', 'a database from a newer version', lambda world: world.with_file('newer'), 'database_newer', None,
-        'The database was written by a newer Miqat'),
-    Row('ctl', 'a database that cannot be written', lambda world: world.with_file('read-only'), 'database_read_only',
-        None, 'The database file cannot be written'),
-    Row('ctl', 'a full disk', lambda world: world.with_file('full'), 'database_full', None, 'The disk is full'),
+PEOPLE = [
+    case('a sixteenth digit missing', 'nik_length', 'The NIK has 16 digits; {digits} were given.',
+         traveller('nik', nik='327391150745000'), office('nik', 'travellers.0.nik')),
+    case('a NIK whose date is impossible', 'nik_date',
+         'The birth date inside this NIK does not exist; please compare it with the card.',
+         traveller('nik', nik='3273913002450001'), office('nik')),
+    case('31 February', 'not_a_day', 'This day does not exist. Write it as 2026-06-22.',
+         traveller('date_of_birth', date_of_birth='1970-02-31'),
+         departure('departure_date', departure_date='2027-02-31'), office('date_of_birth', 'departure_date')),
+    case('a phone from abroad', 'phone_abroad',
+         'This number is from abroad; write it with + and the country code.',
+         payer('payer_phone', payer_phone='65 9123 4567'), traveller('phone', phone='65 9123 4567'),
+         office('payer_phone')),
+    case('a name of one word', 'name_one_word',
+         "A name of one word needs the father's name as well, for passport and visa.",
+         traveller('father_name', full_name='Suharti'), office('travellers.0.father_name')),
+    case('emoji in a name', 'not_a_name', 'A name has letters only, no pictures or symbols.',
+         traveller('full_name', full_name='Siti 😀 Aminah'), office('travellers.0.full_name')),
+    case('an Arabic name', 'name_not_latin', 'Please write the name in Latin letters, as in the passport.',
+         traveller('full_name', full_name='فاطمة الزهراء'), office('full_name')),
 ]
+
+MONEY = [
+    case('a negative rupiah', 'money_negative', 'The amount cannot be less than zero.',
+         prices('cost', cost=-1), room_price(-5), transferred('-5.000.000'), office('cost', 'rooms.0.price')),
+    case('a fraction of a rupiah', 'money_fraction', 'Amounts are in whole rupiah, without a fraction.',
+         prices('cost', cost=1.5), room_price(1.5), transferred('5.000.000,50'), office('cost', 'amount')),
+    case('a price above 2^53', 'money_too_large', 'This amount is too large to be true; please check the digits.',
+         prices('max_price', max_price=ABOVE_2_53), room_price(ABOVE_2_53), transferred(str(ABOVE_2_53)),
+         office('max_price')),
+    case('a price above the ceiling', 'price_above_ceiling',
+         'The price is above the highest retail price of {max}.',
+         room_price(999_000_000), office('rooms.0.price')),
+]
+
+FILES = [
+    case('a photo of 12 MB', 'file_too_large',
+         'The file is too large; the limit is {max}. A photo from WhatsApp is small enough.',
+         proof(pictures.PHOTO_OF_12_MB), office('content_hash')),
+    case('a text file called .jpg', 'file_kind',
+         'This is not a picture (JPEG or PNG) or a PDF. Please choose another file.',
+         proof(pictures.TEXT_CALLED_JPG), office('content_hash')),
+    case('a truncated PNG', 'file_damaged', 'The file is damaged or incomplete. Please choose it again.',
+         proof(pictures.TRUNCATED_PNG), office('content_hash')),
+    case('an empty file', 'file_empty', 'The file is empty. Please choose it again.', office('content_hash')),
+    # What a browser sends when no file was chosen.
+    case('no file', 'file_missing', 'Please choose a file.', proof(pictures.EMPTY), office('content_hash')),
+]
+
+SEATS = [
+    case('a booking for nobody', 'too_small', 'The smallest value is {min}.', order(0), office('rooms.0.pax')),
+    case('a booking for fewer than nobody', 'too_small', 'The smallest value is {min}.', order(-1)),
+    case('a booking for 99 people', 'too_large', 'The largest value is {max}.', order(99), office('rooms.0.pax')),
+    case('a number of people in words', 'not_a_number', 'This must be a whole number.', order('dua'),
+         office('rooms.0.pax')),
+    case('no number of people', 'required', 'Please fill in this field.', page('pax', lambda on: on.page.hold(''))),
+    case('the last seat taken by two at once', 'seats_none', 'The last seat has just been taken.',
+         rest('rooms', lambda on: on.rest.take_last_seat()), page(None, lambda on: on.page.take_last_seat()),
+         ctl('rooms', ways.take_last_seat), office(None)),
+    case('a hold that expired while the form was open', 'hold_expired',
+         'The 30 minutes are over and the seats were given back. Nothing is lost: choose the room again.',
+         rest(None, lambda on: on.rest.register_too_late()),
+         page(None, lambda on: on.page.register_too_late(),
+              says='Waktu 30 menit sudah habis. Seat dikembalikan, tetapi yang Anda ketik tidak hilang.'),
+         ctl(None, ways.register_too_late), office(None)),
+    case('a form sent twice', None, 'It counts once.',
+         page(None, lambda on: on.page.hold_twice()), page(None, lambda on: on.page.register_twice()),
+         page(None, lambda on: on.page.send_proof_twice()), rest(None, lambda on: on.rest.hold_twice(1, 1)),
+         ctl(None, lambda on: ways.run_twice(on, 'Siti Aminah', 'Siti Aminah')), office(None)),
+    case('a command repeated with the same id and another body', 'command_repeated',
+         'This was already sent with other contents; please start again.',
+         rest(None, lambda on: on.rest.hold_twice(1, 2)),
+         ctl(None, lambda on: ways.run_twice(on, 'Siti Aminah', 'Ratna Dewi'))),
+    case('a form closed right after the last letter', None, 'It is there again.', office(None)),
+]
+
+RIGHTS = [
+    case("a mitra asking for another branch's booking", 'not_yours', 'This belongs to another office.',
+         rest(None, lambda on: on.rest.give('GET', f'/bookings/{on.world.find_foreign_booking()}',
+                                            who=on.world.find_user('mitra')))),
+    case('a cabang setting a cost', 'not_allowed', 'Your duty does not include this.',
+         rest(None, lambda on: on.rest.give('POST', f'/packages/{on.world.package_id}/prices',
+                                            {'cost': 1, 'margin': 1}, who=BRANCH_HEAD)),
+         desk(None, BRANCH_HEAD, 'package.set_prices',
+              lambda world: {'package_id': world.package_id, 'cost': 1, 'margin': 1}),
+         office(None)),
+    case('a reseller creating an agen', 'tier_wrong', 'A {parent} cannot create a {child}.',
+         rest('role', lambda on: on.rest.give('POST', '/users', ways.NEW_AGEN, who=on.world.find_user('reseller'))),
+         ctl('role', lambda on: on.world.run(on.world.find_user('reseller'), 'user.create', ways.NEW_AGEN))),
+    case('somebody who does not work here', 'person_unknown',
+         'Nobody with this e-mail address works here; “miqatctl list users” names everybody.',
+         desk('as', 'nobody@demo.example', 'pilgrim.create', ways.PERSON)),
+    case('no token at all', 'not_signed_in', 'Please sign in.',
+         rest(None, lambda on: on.rest.give('GET', '/commissions'))),
+    case('a forged token', 'token_forged', 'The sign-in is not valid. Please sign in again.',
+         rest(None, lambda on: on.rest.ask_with('a.b.c')),
+         rest(None, lambda on: on.rest.ask_with(change(on.rest.sign_in(on.world.find_user('reseller')))))),
+    case('an expired token', 'token_expired', 'The sign-in has expired. Please sign in again.',
+         rest(None, lambda on: on.rest.ask_with(on.rest.make_expired_token()))),
+    case('a forged link to a booking', 'link_forged',
+         'This link is not valid. Please open it again from the message you received.',
+         rest(None, lambda on: on.rest.register(on.rest.book(), forged=True)),
+         page(None, lambda on: on.page.open_link(change(on.rest.book()['token'])))),
+    case('an expired link to a booking', 'link_expired', 'This link has expired. Ask the office for a new one.',
+         page(None, lambda on: on.page.open_link(on.rest.make_expired_link(on.rest.book())))),
+    case('junk without end from one address', 'too_many_requests', 'Too many requests. Please wait a moment.',
+         rest(None, lambda on: on.rest.use_up_address())),
+    case('work by somebody who is signed in at that address', None, 'It is done.',
+         rest(None, lambda on: on.rest.give('POST', '/departures', on.world.new_departure(), who=BRANCH_HEAD,
+                                            X_Real_IP=OFFICE))),
+]
+
+BYTES = [
+    case('JSON nested 10,000 deep', 'json_too_deep', 'The request is nested too deeply.',
+         body(DEEP.encode()), ways.typed_args(DEEP)),
+    case('JSON that is none', 'json_broken', 'The request is not valid JSON.',
+         body(b'{"a":'), ways.typed_args('{"a":'),
+         rest(None, lambda on: on.rest.give('POST', '/bookings', b'{}', Content_Type='text/plain'))),
+    case('JSON that names nothing', 'not_an_object', 'This must be a group of named values.',
+         body(b'[]'), shell('args', BRANCH_HEAD, 'departure.add', '[]')),
+    case('one name twice', 'json_duplicate', 'The request names one field twice: {name}.',
+         body(b'{"a":1,"a":2}'), ways.typed_args('{"a":1,"a":2}')),
+    case('a name that nobody knows', 'unknown_field', 'This field is not known here.',
+         rest('warna', lambda on: on.rest.give('POST', '/bookings', {'warna': 1})),
+         desk('warna', BRANCH_HEAD, 'departure.add', {'warna': 1})),
+    case('a body that never ends', 'body_too_large', 'The request is too large.',
+         rest(None, lambda on: on.rest.give_without_end()), page(None, lambda on: on.page.post_without_end())),
+    case('arguments that never end', 'json_too_large', 'The request is too large; the limit is {max}.',
+         ctl(None, ways.args_without_end), ways.typed_args('@/dev/zero')),
+    case('an address that is none', 'request_broken',
+         'The request could not be read; its address or its headers are malformed.',
+         rest(None, lambda on: on.rest.give('GET', '/%zz')), rest(None, lambda on: on.rest.give('GET', '/%00'))),
+    case('a method that is none here', 'method_wrong', 'This address does not accept that kind of request.',
+         rest(None, lambda on: on.rest.give('DELETE', '/packages'))),
+]
+
+DATABASES = [
+    case('no database at all', 'database_missing', 'There is no database at this place.',
+         database(files.remove)),
+    case('a database file that is truncated', 'database_damaged',
+         'The database file is damaged. Please restore the last backup.', database(files.truncate), office(None)),
+    case('a database file of random bytes', 'database_damaged',
+         'The database file is damaged. Please restore the last backup.', database(files.overwrite), office(None)),
+    case('a database from a newer version', 'database_newer',
+         'The database was written by a newer Miqat; please update this program.',
+         database(files.make_newer), office(None)),
+    case('a database that cannot be written', 'database_read_only',
+         'The database file cannot be written; please check its permissions.',
+         ctl(None, lambda on: on.files.give_locked(on.files.write)),
+         receiver(lambda on: on.files.give_locked(on.files.serve)), office(None)),
+    case('a full disk', 'database_full', 'The disk is full; nothing was saved. Free some space and try again.',
+         ctl(None, lambda on: on.files.write_on_full_disk()),
+         rest(None, lambda on: on.files.serve_on_full_disk(on.files.order_by_rest)),
+         # A visitor cannot mend the disk, and is not told of it.
+         page(None, lambda on: on.files.serve_on_full_disk(on.files.order_by_page)), office(None)),
+    case("another database's key", 'key_unusable',
+         'The key file is missing, damaged, open to others, or belongs to another database. '
+         'Please put the key file of this database back.', database(files.change_key)),
+    case('a port in use', 'port_in_use',
+         'Another program already listens at this address. Please stop it, or choose another one with --listen.',
+         receiver(lambda on: on.files.give(lambda path: on.files.serve(path, f'127.0.0.1:{on.world.port}'),
+                                           files.leave))),
+    case('a new database over one that is there', 'file_exists',
+         '{file} already exists. Please choose another name, or move that file away first.',
+         ctl(None, lambda on: on.world.ctl('init', '--database', on.world.hub))),
+    case('a workbook over a file that is there', 'file_exists',
+         '{file} already exists. Please choose another name, or move that file away first.',
+         ctl(None, lambda on: on.world.ctl('export', 'siskopatuh', '--departure', 'X', '--output', on.world.hub,
+                                           '--database', on.world.hub))),
+]
+
+TABLE = PEOPLE + MONEY + FILES + SEATS + RIGHTS + BYTES + DATABASES

@@ -3,8 +3,12 @@
 
 #include "receiver-fixture.h"
 
+#include "miqat-crypto.h"
+
 #include <string.h>
 #include <unistd.h>
+
+#define PASSWORD "rahasia-sekali-2026"
 
 Receiver *
 receiver_new (void)
@@ -120,12 +124,49 @@ receiver_dup_member (const char *answer, const char *name)
 }
 
 char *
+receiver_get_with (Receiver *self, const char *path, const char *token)
+{
+  g_autofree char *headers = g_strdup_printf ("Authorization: Bearer %s\r\n", token);
+
+  return receiver_ask (self, "GET", path, headers, NULL);
+}
+
+char *
+receiver_sign_in (Receiver *self, const char *actor_id)
+{
+  g_autofree char *verifier = miqat_password_make_verifier (PASSWORD);
+  g_autofree char *sql = g_strdup_printf (
+    "SELECT email FROM (SELECT id, email FROM users UNION ALL SELECT id, email FROM staff) p WHERE id = '%s'", actor_id);
+  g_autofree char *email = miqat_test_text (self->agency, sql);
+
+  miqat_test_do (self->agency, MIQAT_ACTOR_SYSTEM, "credential.set", NULL, "{'owner_id': '%s', 'verifier': '%s'}",
+                 actor_id, verifier);
+  return receiver_send_json (self, "POST", "/api/auth/login", NULL, "{'email': '%s', 'password': '" PASSWORD "'}", email);
+}
+
+char *
+receiver_get_token (Receiver *self, const char *actor_id)
+{
+  g_autofree char *answer = receiver_sign_in (self, actor_id);
+
+  assert_status (answer, 200);
+  return receiver_dup_member (answer, "access_token");
+}
+
+char *
+receiver_make_order (Receiver *self, const char *token, const char *pax)
+{
+  return g_strdup_printf ("form_token=%s&slug=umroh-contoh-9-hari&departure_id=%s&room_type_id=%s&pax=%s", token,
+                          self->trip.departure_id, self->trip.quad_id, pax);
+}
+
+char *
 receiver_hold (Receiver *self, guint pax)
 {
-  g_autofree char *page = receiver_get (self, "/paket/umroh-contoh-9-hari");
+  g_autofree char *page = receiver_get (self, RECEIVER_PACKAGE);
   g_autofree char *token = receiver_dup_field (page, "form_token");
-  g_autofree char *form = g_strdup_printf ("form_token=%s&slug=umroh-contoh-9-hari&departure_id=%s&room_type_id=%s&pax=%u",
-                                           token, self->trip.departure_id, self->trip.quad_id, pax);
+  g_autofree char *count = g_strdup_printf ("%u", pax);
+  g_autofree char *form = receiver_make_order (self, token, count);
   static guint visitor;
   g_autofree char *headers = g_strdup_printf (
     "Content-Type: application/x-www-form-urlencoded\r\nUser-Agent: phone %u\r\n", visitor++);

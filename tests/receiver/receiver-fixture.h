@@ -37,6 +37,17 @@ char *receiver_send_json (Receiver *self, const char *method, const char *path, 
 char *receiver_dup_field (const char *answer, const char *name) G_GNUC_WARN_UNUSED_RESULT;
 char *receiver_dup_member (const char *answer, const char *name) G_GNUC_WARN_UNUSED_RESULT;
 
+/* A GET by somebody who is signed in. */
+char *receiver_get_with (Receiver *self, const char *path, const char *token) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Gives a member of the agency a password and signs in; the whole answer, and its access token alone. */
+char *receiver_sign_in (Receiver *self, const char *actor_id) G_GNUC_WARN_UNUSED_RESULT;
+char *receiver_get_token (Receiver *self, const char *actor_id) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The page of the trip's package. */
+#define RECEIVER_PACKAGE "/paket/umroh-contoh-9-hari"
+/* The form of that page, filled in for `pax` people in the quad. `token` is its form_token. */
+char *receiver_make_order (Receiver *self, const char *token, const char *pax) G_GNUC_WARN_UNUSED_RESULT;
 /* Seats for `pax` people through the page; the path of the booking's page. */
 char *receiver_hold (Receiver *self, guint pax) G_GNUC_WARN_UNUSED_RESULT;
 

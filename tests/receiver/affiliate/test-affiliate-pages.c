@@ -6,21 +6,19 @@
 
 #include <string.h>
 
-#define PACKAGE "/paket/umroh-contoh-9-hari"
-
 static void
 test_ref (void)
 {
   g_autoptr (Receiver) self = receiver_new ();
   g_autofree char *code = miqat_test_text (
     self->agency, "SELECT affiliate_code FROM users WHERE role = 'agen' ORDER BY id LIMIT 1");
-  g_autofree char *path = g_strdup_printf ("%s?ref=%s", PACKAGE, code);
+  g_autofree char *path = g_strdup_printf ("%s?ref=%s", RECEIVER_PACKAGE, code);
   g_autofree char *page = receiver_get (self, path);
   g_autofree char *cookie = fixture_dup_header (page, "Set-Cookie");
   g_autofree char *rule = fixture_dup_header (page, "Cache-Control");
   g_autofree char *field = receiver_dup_field (page, "ref");
-  g_autofree char *plain = receiver_get (self, PACKAGE);
-  g_autofree char *unknown = receiver_get (self, PACKAGE "?ref=TIDAK-ADA");
+  g_autofree char *plain = receiver_get (self, RECEIVER_PACKAGE);
+  g_autofree char *unknown = receiver_get (self, RECEIVER_PACKAGE "?ref=TIDAK-ADA");
   g_autofree char *sent = g_strdup_printf ("Cookie: %.*s\r\n", (int) strcspn (cookie, ";"), cookie);
   g_autofree char *wa = receiver_ask (self, "GET", "/wa/umroh-contoh-9-hari", sent, NULL);
   g_autofree char *number = fixture_dup_header (wa, "Location");

@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#define PACKAGE "/paket/umroh-contoh-9-hari"
-
 static void
 test_cached (void)
 {
@@ -40,7 +38,7 @@ test_cached (void)
 static void
 test_share (void)
 {
-  static const char *const paths[] = { "/", "/paket", PACKAGE };
+  static const char *const paths[] = { "/", "/paket", RECEIVER_PACKAGE };
   g_autoptr (Receiver) self = receiver_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++) {

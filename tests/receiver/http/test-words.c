@@ -65,6 +65,13 @@ test_sentence (void)
   g_assert_cmpstr (english, ==, "The NIK has 16 digits; 15 were given.");
 }
 
+static void
+assert_complete (const MiqatTranslations *catalogue)
+{
+  for (int code = 1; code < MIQAT_N_PROBLEMS; code++)
+    g_assert_nonnull (miqat_translations_find (catalogue, miqat_problem_code_get_sentence (code)));
+}
+
 /* Cut anywhere, or with a wrong byte anywhere in its tables, it is refused or read, never overrun. */
 static void
 test_damaged (void)
@@ -82,7 +89,10 @@ test_damaged (void)
     g_autoptr (GBytes) part = g_bytes_new (data, cut); /* a copy of its own: valgrind and ASan see beyond it */
     g_autoptr (MiqatTranslations) catalogue = miqat_translations_new (part);
 
-    g_assert_null (catalogue);
+    /* Behind the texts stands what depends on the system, and is not read: without it, all is there. */
+    if (catalogue != NULL)
+      assert_complete (catalogue);
+    g_assert_true (catalogue == NULL || cut > length - length / 10);
   }
   for (gsize at = 0; at < 2048; at++) {
     g_autofree char *copy = g_memdup2 (data, length);

@@ -13,6 +13,9 @@ static const char *const sql[N_INVOICE_SQL] = {
   [SQL_INVOICE_LIST] =
     "SELECT " INVOICE_COLUMNS " FROM payment_invoices WHERE booking_id = :booking_id"
     " ORDER BY due_date, CASE invoice_type WHEN 'dp' THEN 0 WHEN 'final' THEN 2 ELSE 1 END, id",
+  [SQL_INVOICE_NEWEST] =
+    "SELECT " INVOICE_COLUMNS " FROM payment_invoices WHERE CAST (:node_id AS TEXT) IS NULL"
+    " AND (branch_id = :branch_id OR :branch_id IS NULL) ORDER BY id DESC LIMIT :max",
   [SQL_INVOICE_LOAD] = "SELECT " INVOICE_COLUMNS " FROM payment_invoices WHERE id = :id",
   [SQL_INVOICE_LOAD_BY_CODE] =
     "SELECT " INVOICE_COLUMNS " FROM payment_invoices WHERE invoice_code = :code",

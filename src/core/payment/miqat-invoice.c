@@ -97,6 +97,17 @@ miqat_invoice_list (MiqatDb *db, const char *booking_id, GError **error)
   return g_steal_pointer (&invoices);
 }
 
+GPtrArray *
+miqat_invoice_list_newest (MiqatDb *db, MiqatReader reader, guint limit, GError **error)
+{
+  g_autoptr (MiqatStatement) statement
+    = miqat_db_statement (db, &miqat_invoice_statements, SQL_INVOICE_NEWEST, error);
+
+  miqat_rows_bind_reader (statement, reader);
+  miqat_statement_bind_int (statement, "max", limit);
+  return miqat_rows_collect (statement, read_invoice, (GDestroyNotify) miqat_invoice_free, error);
+}
+
 static MiqatInvoice *
 load_one (MiqatDb *db, guint index, const char *name, const char *text, GError **error)
 {

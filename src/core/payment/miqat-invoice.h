@@ -27,7 +27,7 @@ typedef struct {
   gint64 amount;
   gint64 paid;
   MiqatDay due_date;
-  GPtrArray *lines; /* MiqatInvoiceLine, by position */
+  GPtrArray *lines; /* MiqatInvoiceLine, by position; NULL when they were not asked for */
 } MiqatInvoice;
 
 void miqat_invoice_free (MiqatInvoice *self);
@@ -36,6 +36,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiqatInvoice, miqat_invoice_free)
 /* A booking's invoices (MiqatInvoice), oldest due first. The caller has checked that the booking is
  * the reader's to see (miqat_booking_load() does). */
 GPtrArray *miqat_invoice_list (MiqatDb *db, const char *booking_id, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+/* Those of the reader's scope (MiqatInvoice), newest first, at most `limit`; without their lines. */
+GPtrArray *miqat_invoice_list_newest (MiqatDb *db, MiqatReader reader, guint limit, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
 /* The one with this id or code; refuses not_found. */
 MiqatInvoice *miqat_invoice_load (MiqatDb *db, const char *id, GError **error)

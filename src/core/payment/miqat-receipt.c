@@ -16,6 +16,7 @@ enum {
   SQL_LOAD_BY_CODE,
   SQL_LOAD_OF_TRANSACTION,
   SQL_LIST,
+  SQL_NEWEST,
   SQL_NEWEST_NUMBER,
   SQL_NUMBER_USED,
   SQL_CREDITS,
@@ -31,6 +32,9 @@ static const char *const sql[N_SQL] = {
   [SQL_LIST] =
     RECEIPT " WHERE r.booking_id = :booking_id AND r.transaction_id IS NOT NULL"
     " ORDER BY r.issued_at, r.id",
+  [SQL_NEWEST] =
+    RECEIPT " WHERE CAST (:node_id AS TEXT) IS NULL AND (r.branch_id = :branch_id OR :branch_id IS NULL)"
+    " ORDER BY r.id DESC LIMIT :max",
   [SQL_NEWEST_NUMBER] = "SELECT coalesce(max(number), 0) FROM receipts WHERE series = :series",
   [SQL_NUMBER_USED] = "SELECT 1 FROM receipts WHERE receipt_code = :code",
   [SQL_CREDITS] =
@@ -146,6 +150,16 @@ miqat_receipt_list (MiqatDb *db, MiqatReader reader, const char *booking_id, GEr
   if (booking == NULL)
     return NULL;
   statement = lend (db, SQL_LIST, "booking_id", booking_id, error);
+  return miqat_rows_collect (statement, read_receipt, (GDestroyNotify) miqat_receipt_free, error);
+}
+
+GPtrArray *
+miqat_receipt_list_newest (MiqatDb *db, MiqatReader reader, guint limit, GError **error)
+{
+  g_autoptr (MiqatStatement) statement = miqat_db_statement (db, &miqat_receipt_statements, SQL_NEWEST, error);
+
+  miqat_rows_bind_reader (statement, reader);
+  miqat_statement_bind_int (statement, "max", limit);
   return miqat_rows_collect (statement, read_receipt, (GDestroyNotify) miqat_receipt_free, error);
 }
 

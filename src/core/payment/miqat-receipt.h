@@ -38,6 +38,10 @@ MiqatReceipt *miqat_receipt_load_of_transaction (MiqatDb *db, const char *transa
 GPtrArray *miqat_receipt_list (MiqatDb *db, MiqatReader reader, const char *booking_id,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Those of the reader's scope (MiqatReceipt), newest first, at most `limit`; the void ones too. */
+GPtrArray *miqat_receipt_list_newest (MiqatDb *db, MiqatReader reader, guint limit, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+
 /* Whether stamp duty applies to a receipt of `amount` on `day` by the rulebook, and how much. */
 gboolean miqat_receipt_get_stamp_duty (MiqatDb *db, gint64 amount, MiqatDay day, gint64 *duty,
                                        GError **error);

@@ -27,6 +27,7 @@ static const char *const small_tables[] = {
 #define VERIFY "looks at everything on purpose, when somebody asks whether all is well"
 
 #define OF_ONE "what belongs to one booking, invoice, traveller or pilgrim is little"
+#define NEWEST "reads the newest by their keys and stops at the limit"
 #define FOUND "what a search found has a limit"
 #define PART "the list of a part (a status, a branch, a departure) is put in order once, when it is opened"
 
@@ -50,6 +51,8 @@ static const Allowed may_walk[] = {
   { "booking-list", "FROM bookings b ORDER BY", LIST },
   { "pilgrim-list", "p.rowid FROM pilgrims p WHERE", LIST },
   { "proof-model", "rowid FROM payment_proofs WHERE", LIST },
+  { "invoices", "ORDER BY id DESC LIMIT", NEWEST },
+  { "receipts", "ORDER BY r.id DESC LIMIT", NEWEST },
   { NULL },
 };
 

@@ -165,6 +165,54 @@ test_receipts (void)
   miqat_test_verify (hub);
 }
 
+/* Joined by blanks; the array is freed. */
+static char *
+join_codes (GPtrArray *records, gsize offset)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < records->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? " " : "", G_STRUCT_MEMBER (char *, records->pdata[i], offset));
+  g_ptr_array_unref (records);
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_newest (MiqatTestAgency *hub, MiqatReader reader, guint limit, const char *receipts,
+               const char *bookings)
+{
+  MiqatDb *db = miqat_test_agency_read (hub);
+  g_autofree char *codes
+    = join_codes (miqat_receipt_list_newest (db, reader, limit, NULL), G_STRUCT_OFFSET (MiqatReceipt, code));
+  g_autofree char *asked
+    = join_codes (miqat_invoice_list_newest (db, reader, limit, NULL), G_STRUCT_OFFSET (MiqatInvoice, booking_id));
+
+  g_assert_cmpstr (codes, ==, receipts);
+  g_assert_cmpstr (asked, ==, bookings);
+}
+
+/* All there is, newest first: everything for the head office, its own for a branch, nothing below. */
+static void
+test_newest (void)
+{
+  g_autoptr (MiqatTestAgency) hub = miqat_test_agency_new (MIQAT_SITE_HUB);
+  MiqatTestTrip trip = miqat_test_trip_new (hub, 0);
+  const char *ours = miqat_test_book (hub, &trip, hub->surabaya_staff, NULL, 1), *theirs;
+  g_autofree char *both = NULL, *newer = NULL, *older = NULL;
+
+  pay (hub, ours, DP);
+  miqat_test_agency_pass (hub, MIQAT_SECOND);
+  theirs = miqat_test_book (hub, &trip, hub->makassar_staff, NULL, 1);
+  miqat_test_do (hub, hub->makassar_staff, "payment.record", NULL, CASH, theirs, DP);
+  newer = g_strconcat (theirs, " ", theirs, NULL);
+  older = g_strconcat (ours, " ", ours, NULL);
+  both = g_strconcat (newer, " ", older, NULL);
+  assert_newest (hub, (MiqatReader) { NULL, NULL }, 100, "KW-MKS-000001 KW-SBY-000001", both);
+  assert_newest (hub, (MiqatReader) { NULL, NULL }, 1, "KW-MKS-000001", theirs);
+  assert_newest (hub, (MiqatReader) { hub->surabaya, NULL }, 100, "KW-SBY-000001", older);
+  assert_newest (hub, (MiqatReader) { hub->surabaya, hub->mitra }, 100, "", "");
+}
+
 static void
 test_receipt_code_given (void)
 {
@@ -405,6 +453,7 @@ main (int argc, char **argv)
   g_test_add_func ("/payment/invoices-of-settings", test_invoices_of_settings);
   g_test_add_func ("/payment/steps", test_steps);
   g_test_add_func ("/payment/receipts", test_receipts);
+  g_test_add_func ("/payment/newest", test_newest);
   g_test_add_func ("/payment/receipt-code-given", test_receipt_code_given);
   g_test_add_func ("/payment/journal", test_journal);
   g_test_add_func ("/payment/refused", test_refused);

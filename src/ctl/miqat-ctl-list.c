@@ -11,25 +11,6 @@
 #define LIMIT 100
 #define LIMIT_MAX (2 * 1000 * 1000)
 
-static const MiqatCtlNoun *
-find_noun (const char *name)
-{
-  for (const MiqatCtlNoun *noun = miqat_ctl_nouns; noun->name != NULL; noun++)
-    if (strcmp (noun->name, name) == 0)
-      return noun;
-  return NULL;
-}
-
-static char *
-list_nouns (void)
-{
-  GString *text = g_string_new ("commands");
-
-  for (const MiqatCtlNoun *noun = miqat_ctl_nouns; noun->name != NULL; noun++)
-    g_string_append_printf (text, ", %s", noun->name);
-  return g_string_free (text, FALSE);
-}
-
 static int
 print_noun (const MiqatCtlPlace *place, const MiqatCtlNoun *noun, const MiqatCtlQuery *query,
             gboolean json)
@@ -41,7 +22,7 @@ print_noun (const MiqatCtlPlace *place, const MiqatCtlNoun *noun, const MiqatCtl
 
   if (db == NULL || !miqat_db_begin_read (db, &error))
     return miqat_ctl_fail (error);
-  table = miqat_ctl_table_new (noun->columns, json);
+  table = miqat_ctl_table_new (noun->columns, query->limit, json);
   done = noun->fill (db, query, table, &error);
   miqat_db_end_read (db);
   if (!done)
@@ -63,9 +44,8 @@ run (const MiqatCtlVerb *verb, int argc, char **argv)
     { "limit", 0, 0, G_OPTION_ARG_INT64, &limit, N_("At most so many rows; 100 unless given"), N_("N") },
     { NULL },
   };
-  g_autofree char *nouns = list_nouns ();
   const MiqatCtlNoun *noun;
-  MiqatCtlQuery query;
+  MiqatCtlQuery query = { .now = miqat_clock_now (miqat_clock_get_system ()) };
   gboolean json;
   int status;
 
@@ -80,15 +60,14 @@ run (const MiqatCtlVerb *verb, int argc, char **argv)
     miqat_ctl_print_commands (json);
     return MIQAT_CTL_DONE;
   }
-  noun = find_noun (argv[1]);
+  noun = miqat_ctl_noun_find (argv[1]);
   if (noun == NULL)
-    return miqat_ctl_misused (verb, _("there is no “%s”; there are %s"), argv[1], nouns);
+    return miqat_ctl_misused (verb, _("there is no “%s”"), argv[1]);
   query.limit = (guint) limit;
   query.search = search;
-  query.now = miqat_clock_now (miqat_clock_get_system ());
   return print_noun (&place, noun, &query, json);
 }
 
 const MiqatCtlVerb miqat_ctl_list_verb = {
-  "list", "NOUN", N_("Show what is in the database"), run,
+  "list", "NOUN", N_("Show what is in the database"), run, miqat_ctl_noun_describe_all,
 };

@@ -3,6 +3,8 @@
 #include "config.h"
 
 #include "miqat-ctl-table.h"
+#include "miqat-day.h"
+#include "miqat-instant.h"
 #include "miqat-json.h"
 
 /* Columns wider than this are cut for people; programs get everything. */
@@ -11,22 +13,23 @@
 struct _MiqatCtlTable {
   const MiqatCtlColumn *columns;
   guint n_columns;
+  guint limit;
   gboolean json;
   GPtrArray *cells; /* for people: all cells, row by row */
   GString *row;     /* for programs: the current row */
   MiqatJsonWriter writer;
-  guint column;
   guint n_rows;
 };
 
 MiqatCtlTable *
-miqat_ctl_table_new (const MiqatCtlColumn *columns, gboolean json)
+miqat_ctl_table_new (const MiqatCtlColumn *columns, guint limit, gboolean json)
 {
   MiqatCtlTable *self = g_new0 (MiqatCtlTable, 1);
 
   self->columns = columns;
   while (columns[self->n_columns].name != NULL)
     self->n_columns++;
+  self->limit = limit;
   self->json = json;
   self->cells = g_ptr_array_new_with_free_func (g_free);
   self->row = g_string_new (NULL);
@@ -43,63 +46,119 @@ miqat_ctl_table_free (MiqatCtlTable *self)
   g_free (self);
 }
 
-static void
-begin_cell (MiqatCtlTable *self)
-{
-  if (!self->json)
-    return;
-  if (self->column == 0) {
-    g_string_truncate (self->row, 0);
-    miqat_json_writer_init (&self->writer, self->row);
-    miqat_json_begin_object (&self->writer);
-  }
-  miqat_json_name (&self->writer, self->columns[self->column].name);
-}
+/* ---- cells ------------------------------------------------------------------------------------ */
 
 static void
-end_cell (MiqatCtlTable *self)
+add_text (MiqatCtlTable *self, const char *text)
 {
-  if (++self->column < self->n_columns)
-    return;
-  self->column = 0;
-  if (self->json) {
-    miqat_json_end_object (&self->writer);
-    g_print ("%s\n%s", self->n_rows == 0 ? "[" : ",", self->row->str);
-  }
-  self->n_rows++;
-}
-
-void
-miqat_ctl_table_text (MiqatCtlTable *self, const char *text)
-{
-  begin_cell (self);
   if (self->json)
     miqat_json_text (&self->writer, text);
   else
     g_ptr_array_add (self->cells, g_strdup (text != NULL ? text : ""));
-  end_cell (self);
 }
 
-void
-miqat_ctl_table_number (MiqatCtlTable *self, gint64 number)
+static void
+add_number (MiqatCtlTable *self, gint64 number)
 {
-  begin_cell (self);
   if (self->json)
     miqat_json_int (&self->writer, number);
   else
     g_ptr_array_add (self->cells, g_strdup_printf ("%" G_GINT64_FORMAT, number));
-  end_cell (self);
 }
 
-void
-miqat_ctl_table_flag (MiqatCtlTable *self, gboolean flag)
+static void
+add_flag (MiqatCtlTable *self, gboolean flag)
 {
-  begin_cell (self);
   if (self->json)
     miqat_json_flag (&self->writer, flag);
   else
     g_ptr_array_add (self->cells, g_strdup (flag ? "yes" : "no"));
-  end_cell (self);
+}
+
+static void
+add_instant (MiqatCtlTable *self, MiqatInstant instant)
+{
+  g_autofree char *text = instant == 0 ? NULL : miqat_instant_to_iso (instant);
+
+  add_text (self, text);
+}
+
+static void
+add_day (MiqatCtlTable *self, MiqatDay day)
+{
+  char text[MIQAT_DAY_TEXT_SIZE];
+
+  add_text (self, day == MIQAT_DAY_NONE ? NULL : miqat_day_to_text (day, text));
+}
+
+static void
+add_cell (MiqatCtlTable *self, MiqatCtlKind kind, gconstpointer member)
+{
+  switch (kind) {
+  case MIQAT_CTL_TEXT:
+    add_text (self, *(const char *const *) member);
+    break;
+  case MIQAT_CTL_NUMBER:
+    add_number (self, *(const gint64 *) member);
+    break;
+  case MIQAT_CTL_COUNT:
+    add_number (self, *(const int *) member);
+    break;
+  case MIQAT_CTL_FLAG:
+    add_flag (self, *(const gboolean *) member);
+    break;
+  case MIQAT_CTL_INSTANT:
+    add_instant (self, *(const MiqatInstant *) member);
+    break;
+  case MIQAT_CTL_DAY:
+    add_day (self, *(const MiqatDay *) member);
+    break;
+  }
+}
+
+/* ---- rows ------------------------------------------------------------------------------------- */
+
+static void
+begin_object (MiqatCtlTable *self)
+{
+  g_string_truncate (self->row, 0);
+  miqat_json_writer_init (&self->writer, self->row);
+  miqat_json_begin_object (&self->writer);
+}
+
+static void
+end_object (MiqatCtlTable *self)
+{
+  miqat_json_end_object (&self->writer);
+  g_print ("%s\n%s", self->n_rows == 0 ? "[" : ",", self->row->str);
+}
+
+void
+miqat_ctl_table_add (MiqatCtlTable *self, gconstpointer record)
+{
+  if (self->n_rows == self->limit)
+    return;
+  if (self->json)
+    begin_object (self);
+  for (const MiqatCtlColumn *column = self->columns; column->name != NULL; column++) {
+    if (self->json)
+      miqat_json_name (&self->writer, column->name);
+    add_cell (self, column->kind, (const char *) record + column->offset);
+  }
+  if (self->json)
+    end_object (self);
+  self->n_rows++;
+}
+
+gboolean
+miqat_ctl_table_take (MiqatCtlTable *self, GPtrArray *records)
+{
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    miqat_ctl_table_add (self, records->pdata[i]);
+  if (records == NULL)
+    return FALSE;
+  g_ptr_array_unref (records);
+  return TRUE;
 }
 
 /* ---- for people ------------------------------------------------------------------------------- */
@@ -118,7 +177,8 @@ static void
 print_cell (const MiqatCtlTable *self, guint column, const char *text, guint width, GString *line)
 {
   glong length = g_utf8_strlen (text, -1);
-  gboolean right = self->columns[column].kind == MIQAT_CTL_NUMBER;
+  MiqatCtlKind kind = self->columns[column].kind;
+  gboolean right = kind == MIQAT_CTL_NUMBER || kind == MIQAT_CTL_COUNT;
   g_autofree char *cut = NULL;
 
   if (length > (glong) width) {
@@ -160,8 +220,6 @@ print_for_people (MiqatCtlTable *self)
 void
 miqat_ctl_table_print (MiqatCtlTable *self)
 {
-  g_return_if_fail (self->column == 0);
-
   if (!self->json)
     print_for_people (self);
   else

@@ -45,10 +45,12 @@ miqat_ctl_parse (const MiqatCtlVerb *verb, const GOptionEntry *entries, MiqatCtl
   };
   g_autoptr (GOptionContext) context = g_option_context_new (verb->arguments);
   g_autofree char *program = g_strconcat ("miqatctl ", verb->name, NULL);
+  g_autofree char *description = verb->describe != NULL ? verb->describe () : NULL;
   g_autoptr (GError) error = NULL;
 
   g_set_prgname (program);
   g_option_context_set_summary (context, _(verb->summary));
+  g_option_context_set_description (context, description);
   g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
   if (entries != NULL)
     g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);

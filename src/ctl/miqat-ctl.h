@@ -20,6 +20,7 @@ struct _MiqatCtlVerb {
   const char *arguments; /* "COMMAND", "" */
   const char *summary;   /* N_() one line */
   int (*run) (const MiqatCtlVerb *verb, int argc, char **argv);
+  char *(*describe) (void); /* what --help says below the options; nullable */
 };
 
 extern const MiqatCtlVerb miqat_ctl_init_verb;

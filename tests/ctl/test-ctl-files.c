@@ -15,14 +15,6 @@
 #include <unistd.h>
 
 static int
-init (MiqatTestCtl *self)
-{
-  return miqat_test_ctl_run (self, "init", "--database", "@", "--name", "Agensi Uji", "--licence", "U-1",
-                             "--address", "Jl. Uji 1", "--city", "Surabaya", "--whatsapp", "0812 3456 7890",
-                             "--email", "kantor@uji.example", NULL);
-}
-
-static int
 write_something (MiqatTestCtl *self, const char *database)
 {
   return miqat_test_ctl_run (self, "run", "setting.set", "--database", database, "--as", "system", "--args",
@@ -42,7 +34,7 @@ test_missing (void)
   /* Asking did not make one. */
   g_assert_false (g_file_test (ctl->database, G_FILE_TEST_EXISTS));
 
-  g_assert_cmpint (init (ctl), ==, 0);
+  miqat_test_ctl_init (ctl);
   key = g_strconcat (ctl->database, ".key", NULL);
   g_assert_cmpint (g_chmod (key, 0644), ==, 0);
   g_assert_cmpint (write_something (ctl, ctl->database), ==, 1);
@@ -60,8 +52,8 @@ test_foreign_key (void)
   g_autofree char *foreign = g_strconcat (other->database, ".key", NULL);
   static const char *const pilgrim = "{\"full_name\": \"Siti Aminah\", \"gender\": \"female\"}";
 
-  g_assert_cmpint (init (ctl), ==, 0);
-  g_assert_cmpint (init (other), ==, 0);
+  miqat_test_ctl_init (ctl);
+  miqat_test_ctl_init (other);
   g_assert_cmpint (miqat_test_ctl_run (ctl, "run", "pilgrim.create", "--database", "@", "--key-file", foreign,
                                        "--as", "kantor@uji.example", "--args", pilgrim, NULL), ==, 1);
   miqat_test_ctl_assert_code (ctl, "key_unusable");
@@ -84,7 +76,7 @@ test_truncated (void)
   g_autofree char *contents = NULL;
   gsize length = 0;
 
-  g_assert_cmpint (init (ctl), ==, 0);
+  miqat_test_ctl_init (ctl);
   g_assert_true (g_file_get_contents (ctl->database, &contents, &length, NULL));
   for (guint part = 1; part < 8; part++) {
     g_autofree char *path = miqat_test_ctl_copy (ctl, "cut.db");
@@ -109,7 +101,7 @@ test_not_ours (void)
   g_assert_cmpint (miqat_test_ctl_run (ctl, "list", "users", "--database", garbage, NULL), ==, 1);
   miqat_test_ctl_assert_code (ctl, "database_damaged");
 
-  g_assert_cmpint (init (ctl), ==, 0);
+  miqat_test_ctl_init (ctl);
   newer = miqat_test_ctl_copy (ctl, "newer.db");
   miqat_test_sql_plant (newer, "PRAGMA user_version = 9999");
   g_assert_cmpint (miqat_test_ctl_run (ctl, "verify", "--database", newer, NULL), ==, 1);
@@ -133,7 +125,7 @@ test_read_only (void)
   g_autoptr (MiqatTestCtl) ctl = miqat_test_ctl_new ();
   GSpawnChildSetupFunc before = getuid () == 0 ? give_up_override : NULL;
 
-  g_assert_cmpint (init (ctl), ==, 0);
+  miqat_test_ctl_init (ctl);
   g_assert_cmpint (g_chmod (ctl->database, 0444), ==, 0);
   g_assert_cmpint (miqat_test_ctl_run_in (ctl, before, "run", "setting.set", "--database", "@", "--as",
                                           "system", "--args",
@@ -159,7 +151,7 @@ test_full_disk (void)
   }
   g_free (ctl->database);
   ctl->database = g_strdup (database);
-  g_assert_cmpint (init (ctl), ==, 0);
+  miqat_test_ctl_init (ctl);
   fd = g_open (filler, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
   g_assert_cmpint (fd, >=, 0);
   while (write (fd, block, 4096) > 0)
@@ -191,7 +183,7 @@ test_full_stdout (void)
 {
   g_autoptr (MiqatTestCtl) ctl = miqat_test_ctl_new ();
 
-  g_assert_cmpint (init (ctl), ==, 0);
+  miqat_test_ctl_init (ctl);
   g_assert_cmpint (miqat_test_ctl_run_in (ctl, write_to_full, "list", "commands", "--database", "@", NULL), ==, 1);
   g_assert_cmpstr (ctl->err, !=, "");
 }

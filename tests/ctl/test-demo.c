@@ -9,14 +9,8 @@
 #include <string.h>
 
 static const char *const nouns[] = { "packages", "departures", "bookings", "proofs", "pilgrims",
-                                     "commissions", "ledger", "bank_accounts", "users", "outbox" };
-
-static void
-make (MiqatTestCtl *self, const char *seed)
-{
-  g_assert_cmpint (miqat_test_ctl_run (self, "demo", "--database", "@", "--today", MIQAT_TEST_TODAY,
-                                       "--seed", seed, NULL), ==, 0);
-}
+                                     "commissions", "ledger", "bank_accounts", "users", "outbox",
+                                     "invoices", "receipts" };
 
 /* All that is listed, one after the other. */
 static char *
@@ -39,9 +33,9 @@ test_seed (void)
   g_autoptr (MiqatTestCtl) other = miqat_test_ctl_new ();
   g_autofree char *first = NULL, *second = NULL, *third = NULL;
 
-  make (one, "7");
-  make (same, "7");
-  make (other, "8");
+  miqat_test_ctl_demo (one, "7");
+  miqat_test_ctl_demo (same, "7");
+  miqat_test_ctl_demo (other, "8");
   first = describe (one);
   second = describe (same);
   third = describe (other);
@@ -69,7 +63,7 @@ test_small (void)
   g_autoptr (MiqatTestCtl) ctl = miqat_test_ctl_new ();
   g_autofree char *verifier = NULL;
 
-  make (ctl, "1");
+  miqat_test_ctl_demo (ctl, "1");
   g_assert_cmpint (miqat_test_ctl_run (ctl, "verify", "--database", "@", NULL), ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (states); i++) {
     g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM bookings WHERE status = '%s'", states[i]);
@@ -149,7 +143,7 @@ test_commission (void)
   g_autoptr (MiqatTestCtl) ctl = miqat_test_ctl_new ();
   g_autofree char *shares = NULL;
 
-  g_assert_cmpint (miqat_test_ctl_run (ctl, "demo", "--database", "@", "--today", MIQAT_TEST_TODAY, NULL), ==, 0);
+  miqat_test_ctl_demo (ctl, "1");
   shares = miqat_test_sql_text (
     ctl->database,
     "SELECT group_concat (role_amount, ' ') FROM (SELECT l.user_role || ':' || l.amount AS role_amount"
@@ -165,7 +159,7 @@ test_invented (void)
 {
   g_autoptr (MiqatTestCtl) ctl = miqat_test_ctl_new ();
 
-  make (ctl, "1");
+  miqat_test_ctl_demo (ctl, "1");
   g_assert_cmpint (miqat_test_sql_number (ctl->database, "SELECT count(*) FROM pilgrims WHERE phone NOT LIKE '6284%'"), ==, 0);
   g_assert_cmpint (miqat_test_sql_number (ctl->database, "SELECT count(*) FROM users WHERE email NOT LIKE '%.example'"), ==, 0);
   g_assert_cmpint (miqat_test_sql_number (ctl->database, "SELECT count(*) FROM staff WHERE email NOT LIKE '%.example'"), ==, 0);

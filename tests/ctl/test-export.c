@@ -16,7 +16,7 @@ make (char **departure)
 {
   MiqatTestCtl *ctl = miqat_test_ctl_new ();
 
-  g_assert_cmpint (miqat_test_ctl_run (ctl, "demo", "--database", "@", "--today", MIQAT_TEST_TODAY, NULL), ==, 0);
+  miqat_test_ctl_demo (ctl, "1");
   /* The departure with most to write, nameless places among them. */
   *departure = miqat_test_sql_text (
     ctl->database,

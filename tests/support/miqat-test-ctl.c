@@ -8,7 +8,6 @@
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <string.h>
-#include <sys/wait.h>
 
 MiqatTestCtl *
 miqat_test_ctl_new (void)
@@ -36,83 +35,94 @@ miqat_test_ctl_free (MiqatTestCtl *self)
 
 /* ---- running ---------------------------------------------------------------------------------- */
 
-static char **
+static GStrv
 make_argv (const MiqatTestCtl *self, va_list list)
 {
-  GPtrArray *argv = g_ptr_array_new ();
+  g_autoptr (GStrvBuilder) argv = g_strv_builder_new ();
   const char *program = g_getenv ("MIQATCTL");
   const char *argument;
 
   g_assert_nonnull (program);
-  g_ptr_array_add (argv, g_strdup (program));
+  g_strv_builder_add (argv, program);
   while ((argument = va_arg (list, const char *)) != NULL)
-    g_ptr_array_add (argv, g_strdup (strcmp (argument, "@") == 0 ? self->database : argument));
-  g_ptr_array_add (argv, NULL);
-  return (char **) g_ptr_array_free (argv, FALSE);
+    g_strv_builder_add (argv, strcmp (argument, "@") == 0 ? self->database : argument);
+  return g_strv_builder_end (argv);
 }
 
 static int
-spawn (MiqatTestCtl *self, GSpawnChildSetupFunc before, char **argv)
+spawn (MiqatTestCtl *self, GSpawnChildSetupFunc before, const char *input, va_list list)
 {
+  g_auto (GStrv) argv = make_argv (self, list);
+  g_autoptr (GSubprocessLauncher) launcher = NULL;
+  g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
-  int status = 0;
 
   g_clear_pointer (&self->out, g_free);
   g_clear_pointer (&self->err, g_free);
-  g_spawn_sync (NULL, argv, NULL, G_SPAWN_DEFAULT, before, self, &self->out, &self->err, &status, &error);
+  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE
+                                        | (input != NULL ? G_SUBPROCESS_FLAGS_STDIN_PIPE : 0));
+  g_subprocess_launcher_set_child_setup (launcher, before, self, NULL);
+  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, &error);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, input, NULL, &self->out, &self->err, &error);
   g_assert_no_error (error);
   g_test_message ("%s\nout: %s\nerr: %s", argv[1], self->out, self->err);
-  g_assert_true (WIFEXITED (status));
-  return WEXITSTATUS (status);
-}
-
-int
-miqat_test_ctl_run_in (MiqatTestCtl *self, GSpawnChildSetupFunc before, ...)
-{
-  g_auto (GStrv) argv = NULL;
-  va_list list;
-
-  va_start (list, before);
-  argv = make_argv (self, list);
-  va_end (list);
-  return spawn (self, before, argv);
+  g_assert_true (g_subprocess_get_if_exited (process));
+  return g_subprocess_get_exit_status (process);
 }
 
 int
 miqat_test_ctl_run (MiqatTestCtl *self, ...)
 {
-  g_auto (GStrv) argv = NULL;
   va_list list;
+  int status;
 
   va_start (list, self);
-  argv = make_argv (self, list);
+  status = spawn (self, NULL, NULL, list);
   va_end (list);
-  return spawn (self, NULL, argv);
+  return status;
 }
 
 int
 miqat_test_ctl_run_with (MiqatTestCtl *self, const char *input, ...)
 {
-  g_auto (GStrv) argv = NULL;
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError) error = NULL;
   va_list list;
+  int status;
 
   va_start (list, input);
-  argv = make_argv (self, list);
+  status = spawn (self, NULL, input, list);
   va_end (list);
-  g_clear_pointer (&self->out, g_free);
-  g_clear_pointer (&self->err, g_free);
-  process = g_subprocess_newv ((const char *const *) argv,
-                               G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE
-                                 | G_SUBPROCESS_FLAGS_STDERR_PIPE,
-                               &error);
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (process, input, NULL, &self->out, &self->err, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_get_if_exited (process));
-  return g_subprocess_get_exit_status (process);
+  return status;
 }
+
+int
+miqat_test_ctl_run_in (MiqatTestCtl *self, GSpawnChildSetupFunc before, ...)
+{
+  va_list list;
+  int status;
+
+  va_start (list, before);
+  status = spawn (self, before, NULL, list);
+  va_end (list);
+  return status;
+}
+
+/* ---- agencies --------------------------------------------------------------------------------- */
+
+void
+miqat_test_ctl_init (MiqatTestCtl *self)
+{
+  g_assert_cmpint (miqat_test_ctl_run (self, MIQAT_TEST_CTL_INIT, NULL), ==, 0);
+}
+
+void
+miqat_test_ctl_demo (MiqatTestCtl *self, const char *seed)
+{
+  g_assert_cmpint (miqat_test_ctl_run (self, "demo", "--database", "@", "--today", MIQAT_TEST_TODAY, "--seed", seed,
+                                       NULL), ==, 0);
+}
+
+/* ---- answers ---------------------------------------------------------------------------------- */
 
 void
 miqat_test_ctl_assert_code (const MiqatTestCtl *self, const char *code)

@@ -31,6 +31,14 @@ int miqat_test_ctl_run_with (MiqatTestCtl *self, const char *input, ...) G_GNUC_
 /* The same with `before` called in the child, just before the program starts. */
 int miqat_test_ctl_run_in (MiqatTestCtl *self, GSpawnChildSetupFunc before, ...) G_GNUC_NULL_TERMINATED;
 
+/* The smallest agency that can be; also as arguments, for who expects it to be refused. */
+#define MIQAT_TEST_CTL_INIT \
+  "init", "--database", "@", "--name", "Agensi Uji", "--licence", "U-1", "--address", "Jl. Uji 1", "--city", \
+    "Surabaya", "--whatsapp", "0812 3456 7890", "--email", "kantor@uji.example"
+void miqat_test_ctl_init (MiqatTestCtl *self);
+/* The invented agency, small. */
+void miqat_test_ctl_demo (MiqatTestCtl *self, const char *seed);
+
 /* Ends the test unless the last run said nothing on stderr but this code (and its sentence). */
 void miqat_test_ctl_assert_code (const MiqatTestCtl *self, const char *code);
 /* What the last run printed, as JSON. */

@@ -1,12 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The command table, as the areas export it: for people who script, and for programs that build
- * forms. */
+/* What was done, and what can be: the audit trail, and the command table as the areas export it, for
+ * people who script and for programs that build forms. */
 #include "config.h"
 
 #include "miqat-areas.h"
 #include "miqat-ctl-nouns.h"
+#include "miqat-json.h"
+#include "miqat-report.h"
 
 #include <glib/gi18n.h>
+
+/* ---- what was done ---------------------------------------------------------------------------- */
+
+static const MiqatCtlColumn audit_columns[] = {
+  MIQAT_CTL_COLUMN_OF (MIQAT_CTL_INSTANT, "accepted_at", MiqatAuditEntry, accepted_at),
+  MIQAT_CTL_COLUMN ("command", MiqatAuditEntry, command),
+  MIQAT_CTL_COLUMN ("outcome", MiqatAuditEntry, outcome),
+  MIQAT_CTL_COLUMN ("actor", MiqatAuditEntry, actor_id),
+  MIQAT_CTL_COLUMN ("detail", MiqatAuditEntry, detail),
+  { NULL },
+};
+
+static gboolean
+fill_audit (MiqatDb *db, const MiqatCtlQuery *query, MiqatCtlTable *table, GError **error)
+{
+  g_auto (GStrv) thing = g_strsplit (query->search != NULL ? query->search : "", "/", 2);
+  gboolean one = g_strv_length (thing) == 2;
+
+  return miqat_ctl_table_take (table, miqat_report_audit (db, one ? thing[0] : NULL, one ? thing[1] : NULL,
+                                                          query->limit, error));
+}
+
+const MiqatCtlNoun miqat_ctl_command_nouns[] = {
+  { "audit", N_("Who changed what, newest first"), audit_columns, fill_audit },
+  { NULL },
+};
+
+/* ---- what can be done ------------------------------------------------------------------------- */
 
 static const char *const class_names[] = {
   [MIQAT_COMMAND_FACT] = "fact",
@@ -73,17 +103,6 @@ list_tiers (MiqatTiers tiers)
   return g_string_free (text, FALSE);
 }
 
-static char *
-list_duties (MiqatDuties duties)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint bit = MIQAT_DUTY_SALES; bit <= MIQAT_DUTY_EXECUTIVE; bit <<= 1)
-    if ((duties & bit) != 0)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? "," : "", miqat_duty_get_name (bit));
-  return g_string_free (text, FALSE);
-}
-
 static void
 write_names (MiqatJsonWriter *writer, const char *name, const char *joined)
 {
@@ -100,7 +119,7 @@ static void
 write_command (MiqatJsonWriter *writer, const MiqatArea *area, const MiqatCommand *command)
 {
   g_autofree char *tiers = list_tiers (command->tiers);
-  g_autofree char *duties = list_duties (command->duties);
+  g_autofree char *duties = miqat_ctl_dup_duties (command->duties);
 
   miqat_json_begin_object (writer);
   miqat_json_add_text (writer, "name", command->name);
@@ -130,10 +149,31 @@ print_json (void)
   g_print ("%s\n", text->str);
 }
 
-static const MiqatCtlColumn columns[] = {
-  { "name", MIQAT_CTL_TEXT },   { "class", MIQAT_CTL_TEXT },      { "tiers", MIQAT_CTL_TEXT },
-  { "duties", MIQAT_CTL_TEXT }, { "parameters", MIQAT_CTL_TEXT }, { NULL },
+typedef struct {
+  const char *name, *class, *tiers, *duties, *params;
+} Row;
+
+static const MiqatCtlColumn row_columns[] = {
+  MIQAT_CTL_COLUMN ("name", Row, name),
+  MIQAT_CTL_COLUMN ("class", Row, class),
+  MIQAT_CTL_COLUMN ("tiers", Row, tiers),
+  MIQAT_CTL_COLUMN ("duties", Row, duties),
+  MIQAT_CTL_COLUMN ("parameters", Row, params),
+  { NULL },
 };
+
+static void
+add_command (MiqatCtlTable *table, const MiqatCommand *command)
+{
+  g_autofree char *tiers = list_tiers (command->tiers);
+  g_autofree char *duties = miqat_ctl_dup_duties (command->duties);
+  g_autoptr (GString) params = g_string_new (NULL);
+
+  for (const MiqatParam *p = command->params; p != NULL && p->name != NULL; p++)
+    g_string_append_printf (params, "%s%s%s", params->len > 0 ? " " : "", p->name,
+                            (p->flags & MIQAT_PARAM_REQUIRED) != 0 ? "*" : "");
+  miqat_ctl_table_add (table, &(Row) { command->name, class_names[command->class], tiers, duties, params->str });
+}
 
 void
 miqat_ctl_print_commands (gboolean json)
@@ -144,21 +184,9 @@ miqat_ctl_print_commands (gboolean json)
     print_json ();
     return;
   }
-  table = miqat_ctl_table_new (columns, FALSE);
+  table = miqat_ctl_table_new (row_columns, G_MAXUINT, FALSE);
   for (guint i = 0; miqat_areas[i] != NULL; i++)
-    for (const MiqatCommand *c = miqat_areas[i]->commands; c != NULL && c->name != NULL; c++) {
-      g_autofree char *tiers = list_tiers (c->tiers);
-      g_autofree char *duties = list_duties (c->duties);
-      g_autoptr (GString) params = g_string_new (NULL);
-
-      for (const MiqatParam *p = c->params; p != NULL && p->name != NULL; p++)
-        g_string_append_printf (params, "%s%s%s", params->len > 0 ? " " : "", p->name,
-                                (p->flags & MIQAT_PARAM_REQUIRED) != 0 ? "*" : "");
-      miqat_ctl_table_text (table, c->name);
-      miqat_ctl_table_text (table, class_names[c->class]);
-      miqat_ctl_table_text (table, tiers);
-      miqat_ctl_table_text (table, duties);
-      miqat_ctl_table_text (table, params->str);
-    }
+    for (const MiqatCommand *c = miqat_areas[i]->commands; c != NULL && c->name != NULL; c++)
+      add_command (table, c);
   miqat_ctl_table_print (table);
 }

@@ -11,8 +11,25 @@ from programs import Ctl, Network, Receiver, read_rows, wait_for
 from screen import Office
 
 PASSWORD = 'miqat-demo-2026'
-SEED = 1
+OFFICES = ('PST', 'SBY')
 MONTHS = ('Jan', 'Feb', 'Mar', 'Apr', 'Mei', 'Jun', 'Jul', 'Agu', 'Sep', 'Okt', 'Nov', 'Des')
+
+# What stands in the hub of the departure's bookings.
+FACTS = {
+    'hold': 'SELECT booking_code AS booking, seats_locked AS seats, seat_locks.status AS status, '
+            '(expires_at - locked_at) / 60000000 AS minutes FROM seat_locks JOIN bookings ON bookings.id = booking_id '
+            'WHERE bookings.departure_id = ? ORDER BY booking_code',
+    'invoices': 'SELECT booking_code AS booking, invoice_code AS code, invoice_type AS type, amount, paid, '
+                'payment_invoices.status AS status FROM payment_invoices JOIN bookings ON bookings.id = booking_id '
+                'WHERE departure_id = ? ORDER BY invoice_code',
+    'receipts': 'SELECT booking_code AS booking, receipt_code AS code, amount, issued_day FROM receipts '
+                'JOIN bookings ON bookings.id = booking_id WHERE departure_id = ? ORDER BY issued_at',
+    'ledger': 'SELECT booking_code AS booking, position AS traveller, user_role AS role, full_name AS name, amount, '
+              'entry, commission_ledger.status AS status FROM commission_ledger '
+              'JOIN bookings ON bookings.id = commission_ledger.booking_id JOIN users ON users.id = user_id '
+              'JOIN booking_travellers ON booking_travellers.id = traveller_id '
+              'WHERE departure_id = ? ORDER BY booking_code, position, granted, entry',
+}
 
 
 def demo_day():
@@ -125,7 +142,9 @@ class Agency:
         return wait_for(what, lambda: self.row(sql, *values), seconds)[0]
 
     def seats(self, departure_id=None):
-        """How many of how many are taken, by pool."""
+        """How many of how many are taken, by pool; None while there is no departure."""
+        if departure_id is None and self.departure is None:
+            return None
         key = departure_id or self.departure['id']
         whole = self.row('SELECT booked_seats, total_seats, status FROM departures WHERE id = ?', key)
         pools = self.rows('SELECT kind, capacity, taken FROM seat_pools WHERE departure_id = ? '
@@ -134,33 +153,30 @@ class Agency:
                 **{pool['kind']: f'{pool["taken"]}/{pool["capacity"]}' for pool in pools}}
 
     def cursors(self):
-        """How far each side is: the hub's newest change, and how far each office has read."""
-        cursors = {'hub': self.row('SELECT max(seq) AS seq FROM change_feed')['seq']}
-        for code in self.offices:
-            state = self.office_rows(code, "SELECT value FROM sync_state WHERE name = 'cursor_seq'")
-            waiting = self.office_rows(code, 'SELECT count(*) AS n FROM pending_commands')
-            cursors[code] = int(state[0]['value']) if state else None
-            cursors[f'{code} waiting'] = waiting[0]['n']
-        return cursors
+        """How far each side is: the hub's newest change, how far each office has read, and how many
+        changes of its own wait; None for an office that is not there yet."""
+        return {'hub': self.row('SELECT max(seq) AS seq FROM change_feed')['seq'],
+                **{code: self._read_cursor(code) if code in self.offices else None for code in OFFICES}}
 
-    def money(self, booking_id):
-        """Invoices, receipts and commission of a booking, as they stand in the hub."""
-        return {
-            'invoices': self.rows('SELECT invoice_code, invoice_type, amount, paid, status FROM payment_invoices '
-                                  'WHERE booking_id = ? ORDER BY invoice_code', booking_id),
-            'receipts': self.rows('SELECT receipt_code, amount, issued_day FROM receipts WHERE booking_id = ? '
-                                  'ORDER BY issued_at', booking_id),
-            'ledger': self.rows('SELECT user_role AS role, full_name AS name, sum(amount) AS amount, '
-                                'count(*) AS travellers, commission_ledger.status AS status FROM commission_ledger '
-                                'JOIN users ON users.id = user_id WHERE booking_id = ? '
-                                'GROUP BY user_role, full_name, commission_ledger.status ORDER BY amount', booking_id),
-        }
+    def _read_cursor(self, code):
+        state = self.office_rows(code, "SELECT value FROM sync_state WHERE name = 'cursor_seq'")
+        waiting = self.office_rows(code, 'SELECT count(*) AS n FROM pending_commands')
+        return {'read': int(state[0]['value']) if state else None, 'waiting': waiting[0]['n']}
+
+    def series(self, code):
+        """In which series an office's computer numbers its receipts."""
+        return self.office_rows(code, 'SELECT code FROM site')[0]['code']
+
+    def facts(self):
+        """Where everything stands, the same after every step; empty while there is no departure."""
+        return {**{name: self.rows(sql, self.departure['id']) if self.departure else []
+                   for name, sql in FACTS.items()}, 'cursors': self.cursors()}
 
     def in_step(self, *codes, seconds=30):
         """Waits until nothing waits in the offices and they have read all that the hub has."""
         def look():
             cursors = self.cursors()
-            return all(cursors[code] == cursors['hub'] and cursors[f'{code} waiting'] == 0 for code in codes)
+            return all(cursors[code] == {'read': cursors['hub'], 'waiting': 0} for code in codes)
         return wait_for('both sides to be in step', look, seconds)[1]
 
     # ---- words on the screen -------------------------------------------------------------------

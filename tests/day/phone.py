@@ -46,6 +46,9 @@ class Phone:
     def text(self, selector='body'):
         return self.wait(selector).text
 
+    def texts(self, selector):
+        return [element.text for element in self.driver.find_elements(By.CSS_SELECTOR, selector)]
+
     def sees(self, text, seconds=20):
         def look():
             try:

@@ -3,6 +3,7 @@
 the offices, and a network between them that can be cut."""
 import json
 import os
+import re
 import signal
 import socket
 import sqlite3
@@ -58,13 +59,28 @@ class Receiver:
             self.log.close()
 
 
+# An office asks for changes, and lets the hub wait with its answer until there are any.
+LONG_POLL = re.compile(rb'^GET \S*/sync/changes\?\S*\bwait=(\d+)')
+
+
+class Poll:
+    """One such request; `answered` is None until the first byte of the answer."""
+
+    def __init__(self, wait):
+        self.asked = time.time()
+        self.wait = wait
+        self.answered = None
+
+
 class Network:
-    """The wire between an office and the receiver: forwards connections until it is cut."""
+    """The wire between an office and the receiver: forwards connections until it is cut, and sees which
+    requests wait for news."""
 
     def __init__(self, port):
         self.target = port
         self.connected = True
         self.links = set()
+        self.polls = []
         self.lock = threading.Lock()
         self.server = socket.create_server(('127.0.0.1', 0))
         self.url = f'http://127.0.0.1:{self.server.getsockname()[1]}'
@@ -79,6 +95,12 @@ class Network:
 
     def mend(self):
         self.connected = True
+
+    def first_news(self, since):
+        """When a request that waited was first answered after that moment, because there was news and
+        not because its time was over; None if none was."""
+        return next((poll.answered for poll in list(self.polls)
+                     if poll.answered is not None and since <= poll.answered < poll.asked + poll.wait), None)
 
     @staticmethod
     def _close(link):
@@ -102,12 +124,25 @@ class Network:
                 continue
             with self.lock:
                 self.links.update((office, hub))
-            for source, sink in ((office, hub), (hub, office)):
-                threading.Thread(target=self._pump, args=(source, sink), daemon=True).start()
+            asked = []  # the polls of this connection
+            for source, sink, see in ((office, hub, self._see_request), (hub, office, self._see_answer)):
+                threading.Thread(target=self._pump, args=(source, sink, see, asked), daemon=True).start()
 
-    def _pump(self, source, sink):
+    def _see_request(self, data, asked):
+        found = LONG_POLL.match(data)
+        if found:
+            asked.append(Poll(int(found.group(1))))
+            self.polls.append(asked[-1])
+
+    @staticmethod
+    def _see_answer(_, asked):
+        if asked and asked[-1].answered is None:
+            asked[-1].answered = time.time()
+
+    def _pump(self, source, sink, see, asked):
         try:
             while data := source.recv(65536):
+                see(data, asked)
                 sink.sendall(data)
         except OSError:
             pass

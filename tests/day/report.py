@@ -48,11 +48,22 @@ class Report:
 
     # ---- steps ---------------------------------------------------------------------------------
 
-    def step(self, number, title):
+    def step(self, number, title, seats):
+        """Begins a step, with the seats of the departure as they are before it."""
         self.step_started = time.monotonic()
         self._print(f'\n{number}. {title}')
-        self.steps.append({'step': number, 'title': title, 'ok': False, 'saw': {}, 'checked': [],
-                           'pictures': []})
+        self.steps.append({'step': number, 'title': title, 'ok': False, 'seats': {'before': seats, 'after': None},
+                           'hold': [], 'invoices': [], 'receipts': [], 'ledger': [], 'cursors': None,
+                           'saw': {}, 'checked': [], 'pictures': []})
+
+    def stands(self, seats, facts):
+        """Keeps how everything stands at the end of the current step."""
+        step = self.steps[-1]
+        step['seats']['after'] = seats
+        step.update(facts)
+        self.say(f'seats: {step["seats"]["before"]} → {seats}')
+        self.say(', '.join(f'{len(facts[name])} {name}' for name in ('hold', 'invoices', 'receipts', 'ledger')))
+        self.say(f'cursors: {facts["cursors"]}')
 
     def done(self):
         step = self.steps[-1]

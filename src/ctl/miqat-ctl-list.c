@@ -63,6 +63,8 @@ run (const MiqatCtlVerb *verb, int argc, char **argv)
   noun = miqat_ctl_noun_find (argv[1]);
   if (noun == NULL)
     return miqat_ctl_misused (verb, _("there is no “%s”"), argv[1]);
+  if (search != NULL && !noun->can_search)
+    return miqat_ctl_misused (verb, _("--search does not look among %s"), noun->name);
   query.limit = (guint) limit;
   query.search = search;
   return print_noun (&place, noun, &query, json);

@@ -21,6 +21,7 @@ typedef struct {
   const char *summary;
   const MiqatCtlColumn *columns;
   gboolean (*fill) (MiqatDb *db, const MiqatCtlQuery *query, MiqatCtlTable *table, GError **error);
+  gboolean can_search; /* `fill` minds the query's search */
 } MiqatCtlNoun;
 
 extern const MiqatCtlNoun miqat_ctl_command_nouns[];

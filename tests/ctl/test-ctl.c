@@ -51,6 +51,7 @@ test_misuse (void)
                                        "--id", "7", NULL), ==, 2);
   g_assert_cmpint (miqat_test_ctl_run (ctl, "list", "users", "--database", "@", "--format", "xml", NULL), ==, 2);
   g_assert_cmpint (miqat_test_ctl_run (ctl, "list", "users", "--database", "@", "--limit", "0", NULL), ==, 2);
+  g_assert_cmpint (miqat_test_ctl_run (ctl, "list", "users", "--database", "@", "--search", "Siti", NULL), ==, 2);
   g_assert_cmpint (miqat_test_ctl_run (ctl, "verify", "--database", "@", "--format", "xml", NULL), ==, 2);
   g_assert_cmpint (miqat_test_ctl_run (ctl, "verify", "more", "--database", "@", NULL), ==, 2);
   g_assert_cmpint (miqat_test_ctl_run (ctl, "export", "csv", "--database", "@", NULL), ==, 2);

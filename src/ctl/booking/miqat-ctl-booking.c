@@ -84,6 +84,6 @@ fill_bookings (MiqatDb *db, const MiqatCtlQuery *query, MiqatCtlTable *table, GE
 }
 
 const MiqatCtlNoun miqat_ctl_booking_nouns[] = {
-  { "bookings", N_("Bookings, newest first"), booking_columns, fill_bookings },
+  { "bookings", N_("Bookings, newest first"), booking_columns, fill_bookings, TRUE },
   { NULL },
 };

@@ -32,7 +32,7 @@ fill_audit (MiqatDb *db, const MiqatCtlQuery *query, MiqatCtlTable *table, GErro
 }
 
 const MiqatCtlNoun miqat_ctl_command_nouns[] = {
-  { "audit", N_("Who changed what, newest first"), audit_columns, fill_audit },
+  { "audit", N_("Who changed what, newest first"), audit_columns, fill_audit, TRUE },
   { NULL },
 };
 

@@ -60,6 +60,6 @@ fill_pilgrims (MiqatDb *db, const MiqatCtlQuery *query, MiqatCtlTable *table, GE
 }
 
 const MiqatCtlNoun miqat_ctl_pilgrim_nouns[] = {
-  { "pilgrims", N_("People who travel"), pilgrim_columns, fill_pilgrims },
+  { "pilgrims", N_("People who travel"), pilgrim_columns, fill_pilgrims, TRUE },
   { NULL },
 };

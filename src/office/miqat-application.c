@@ -36,10 +36,9 @@ make_default_path (void)
 static void
 show_failure (MiqatApplication *self, const GError *error)
 {
-  GtkWidget *window = adw_application_window_new (GTK_APPLICATION (self));
-  GtkWidget *page = adw_status_page_new ();
-  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *bar = adw_header_bar_new ();
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (MIQAT_RESOURCE_PATH "/office/miqat-failure.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "window"));
+  AdwStatusPage *page = ADW_STATUS_PAGE (gtk_builder_get_object (builder, "page"));
   MiqatProblemCode code = miqat_site_error_get_problem (error);
   MiqatProblem problem = { .code = code };
   g_autofree char *sentence = code != MIQAT_PROBLEM_INTERNAL ? miqat_problem_dup_sentence (&problem)
@@ -47,17 +46,9 @@ show_failure (MiqatApplication *self, const GError *error)
   g_autofree char *words = g_strdup_printf ("%s\n\n%s", sentence, self->database);
   g_autofree char *markup = g_markup_escape_text (words, -1);
 
-  adw_status_page_set_title (ADW_STATUS_PAGE (page), _("The office cannot be opened"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (page), markup);
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "dialog-warning-symbolic");
-  gtk_widget_add_css_class (bar, "flat");
-  gtk_widget_set_vexpand (page, TRUE);
-  gtk_box_append (GTK_BOX (content), bar);
-  gtk_box_append (GTK_BOX (content), page);
-  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), content);
-  gtk_window_set_title (GTK_WINDOW (window), "Miqat");
-  gtk_window_set_default_size (GTK_WINDOW (window), 640, 420);
-  gtk_window_present (GTK_WINDOW (window));
+  adw_status_page_set_description (page, markup);
+  gtk_window_set_application (window, GTK_APPLICATION (self));
+  gtk_window_present (window);
   g_printerr ("%s: %s\n", self->database, error->message);
 }
 

@@ -16,7 +16,9 @@ struct _MiqatSyncLog {
   GtkPopover parent_instance;
 
   MiqatOffice *office;
-  GtkWidget *box;
+  GtkBox *lines;
+  GtkWidget *buttons;
+  GtkWidget *look;
 };
 
 G_DEFINE_FINAL_TYPE (MiqatSyncLog, miqat_sync_log, GTK_TYPE_POPOVER)
@@ -32,7 +34,7 @@ add_label (MiqatSyncLog *self, const char *text, const char *css_class)
   gtk_label_set_width_chars (GTK_LABEL (label), 34);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
-  gtk_box_append (GTK_BOX (self->box), label);
+  gtk_box_append (self->lines, label);
 }
 
 static void
@@ -41,7 +43,7 @@ add_state (MiqatSyncLog *self, MiqatTone tone, const char *sentence)
   GtkWidget *pill = miqat_status_pill_new (sentence, tone);
 
   gtk_widget_set_halign (pill, GTK_ALIGN_START);
-  gtk_box_append (GTK_BOX (self->box), pill);
+  gtk_box_append (self->lines, pill);
 }
 
 /* ---- what stands in the way ----------------------------------------------------------------- */
@@ -106,20 +108,9 @@ show_waiting (MiqatSyncLog *self, guint count)
 /* ---- together ------------------------------------------------------------------------------- */
 
 static void
-add_button (MiqatSyncLog *self, GtkWidget *row, const char *label, const char *detailed_action)
-{
-  GtkWidget *button = gtk_button_new_with_label (label);
-
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), detailed_action);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (gtk_popover_popdown), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (row), button);
-}
-
-static void
 show_workstation (MiqatSyncLog *self)
 {
   MiqatReplicaStatus status;
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   miqat_replica_get_status (miqat_office_get_replica (self->office), &status);
   if (!status.online)
@@ -133,11 +124,8 @@ show_workstation (MiqatSyncLog *self)
     g_autofree char *text = g_strdup_printf (ngettext ("%u change was not accepted", "%u changes were not accepted",
                                                        status.refused), status.refused);
     add_state (self, MIQAT_TONE_BAD, text);
-    add_button (self, row, _("Look"), "win.open(('attention', ''))");
   }
-  add_button (self, row, _("Exchange now"), "win.sync-now");
-  gtk_widget_set_halign (row, GTK_ALIGN_END);
-  gtk_box_append (GTK_BOX (self->box), row);
+  gtk_widget_set_visible (self->look, status.refused > 0);
 }
 
 static void
@@ -147,12 +135,13 @@ refresh (MiqatSyncLog *self)
   g_autofree char *text = NULL;
   GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (self->box)) != NULL)
-    gtk_box_remove (GTK_BOX (self->box), child);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->lines))) != NULL)
+    gtk_box_remove (self->lines, child);
   miqat_office_get_sync_status (self->office, &status);
   text = miqat_sync_status_dup_text (&status, miqat_office_get_now (self->office),
                                      miqat_office_get_zone (self->office));
   add_label (self, text, "title-4");
+  gtk_widget_set_visible (self->buttons, !status.alone);
   if (status.alone)
     add_label (self, _("This computer holds the agency's data itself; the branches send theirs here."), NULL);
   else
@@ -160,8 +149,15 @@ refresh (MiqatSyncLog *self)
 }
 
 static void
+on_button_clicked_cb (MiqatSyncLog *self)
+{
+  gtk_popover_popdown (GTK_POPOVER (self));
+}
+
+static void
 miqat_sync_log_dispose (GObject *object)
 {
+  gtk_widget_dispose_template (GTK_WIDGET (object), MIQAT_TYPE_SYNC_LOG);
   g_clear_object (&MIQAT_SYNC_LOG (object)->office);
   G_OBJECT_CLASS (miqat_sync_log_parent_class)->dispose (object);
 }
@@ -169,15 +165,20 @@ miqat_sync_log_dispose (GObject *object)
 static void
 miqat_sync_log_class_init (MiqatSyncLogClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = miqat_sync_log_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, MIQAT_RESOURCE_PATH "/office/miqat-sync-log.ui");
+  gtk_widget_class_bind_template_child (widget_class, MiqatSyncLog, lines);
+  gtk_widget_class_bind_template_child (widget_class, MiqatSyncLog, buttons);
+  gtk_widget_class_bind_template_child (widget_class, MiqatSyncLog, look);
+  gtk_widget_class_bind_template_callback (widget_class, on_button_clicked_cb);
 }
 
 static void
 miqat_sync_log_init (MiqatSyncLog *self)
 {
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
-  gtk_widget_add_css_class (self->box, "miqat-sync-log");
-  gtk_popover_set_child (GTK_POPOVER (self), self->box);
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /* GTK may hold a popover a little longer; the office it lets go at once. */
@@ -207,8 +208,6 @@ miqat_sync_log_open (GtkWidget *pill, MiqatOffice *office)
   MiqatSyncLog *self = g_object_new (MIQAT_TYPE_SYNC_LOG, NULL);
 
   self->office = g_object_ref (office);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Exchange with the head office"), -1);
   g_signal_connect_object (office, "sync-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "closed", G_CALLBACK (on_closed_cb), NULL);
   g_signal_connect_object (pill, "destroy", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);

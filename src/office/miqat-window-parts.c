@@ -24,23 +24,6 @@ miqat_window_parts_read_names (MiqatOffice *office, char **agency_name, char **o
   }
 }
 
-GMenuModel *
-miqat_window_parts_make_menu (void)
-{
-  GMenu *menu = g_menu_new ();
-  g_autoptr (GMenu) work = g_menu_new ();
-  g_autoptr (GMenu) help = g_menu_new ();
-
-  g_menu_append (work, _("Exchange with the head office now"), "win.sync-now");
-  g_menu_append (work, _("Lock"), "win.lock");
-  g_menu_append (work, _("Switch person"), "win.sign-out");
-  g_menu_append (help, _("Keyboard shortcuts"), "win.shortcuts");
-  g_menu_append (help, _("About Miqat"), "win.about");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (work));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (help));
-  return G_MENU_MODEL (menu);
-}
-
 const char *
 miqat_window_parts_describe_duty (const MiqatActor *actor)
 {

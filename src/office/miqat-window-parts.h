@@ -10,8 +10,6 @@ G_BEGIN_DECLS
 
 /* The agency's name, and that of the office at which this computer stands. */
 void miqat_window_parts_read_names (MiqatOffice *office, char **agency_name, char **office_name);
-/* What the menu under the person's name offers. */
-GMenuModel *miqat_window_parts_make_menu (void) G_GNUC_WARN_UNUSED_RESULT;
 /* The first duty of a person, in a word. */
 const char *miqat_window_parts_describe_duty (const MiqatActor *actor);
 

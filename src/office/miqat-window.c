@@ -7,6 +7,7 @@
 #include "miqat-first-run-page.h"
 #include "miqat-office-areas.h"
 #include "miqat-office-search.h"
+#include "miqat-look.h"
 #include "miqat-opener.h"
 #include "miqat-search-hit.h"
 #include "miqat-setting.h"
@@ -22,8 +23,9 @@ struct _MiqatWindow {
   AdwApplicationWindow parent_instance;
 
   MiqatOffice *office; /* NULL before the first run */
-  GtkWidget *stack;
-  GtkWidget *sign_in;
+  GtkStack *stack;
+  MiqatSignInPage *sign_in;
+  GMenuModel *menu;    /* under the person's name */
   GtkWidget *shell;    /* of the person signed in; NULL between people */
   MiqatIdle *idle;
   char *locked_for;    /* whose shell waits behind the sign-in; NULL: not locked */
@@ -42,17 +44,13 @@ show_connection (MiqatWindow *self)
   MiqatSyncStatus status;
 
   miqat_office_get_sync_status (self->office, &status);
-  if (self->sign_in != NULL) {
-    if (status.alone)
-      miqat_sign_in_page_set_connection (MIQAT_SIGN_IN_PAGE (self->sign_in), MIQAT_TONE_GOOD,
-                                         _("This computer holds the agency"));
-    else if (status.online)
-      miqat_sign_in_page_set_connection (MIQAT_SIGN_IN_PAGE (self->sign_in), MIQAT_TONE_GOOD,
-                                         _("Connected to the head office"));
-    else
-      miqat_sign_in_page_set_connection (MIQAT_SIGN_IN_PAGE (self->sign_in), MIQAT_TONE_CAUTION,
-                                         _("Offline: people who signed in here lately can still sign in"));
-  }
+  if (status.alone)
+    miqat_sign_in_page_set_connection (self->sign_in, MIQAT_TONE_GOOD, _("This computer holds the agency"));
+  else if (status.online)
+    miqat_sign_in_page_set_connection (self->sign_in, MIQAT_TONE_GOOD, _("Connected to the head office"));
+  else
+    miqat_sign_in_page_set_connection (self->sign_in, MIQAT_TONE_CAUTION,
+                                       _("Offline: people who signed in here lately can still sign in"));
   if (self->shell != NULL)
     miqat_sync_pill_set_status (miqat_shell_get_sync_pill (MIQAT_SHELL (self->shell)), &status,
                                 miqat_office_get_now (self->office),
@@ -133,13 +131,12 @@ static void
 fill_shell (MiqatWindow *self)
 {
   const MiqatActor *actor = miqat_office_get_actor (self->office);
-  g_autoptr (GMenuModel) menu = miqat_window_parts_make_menu ();
   g_autofree char *agency = NULL;
   g_autofree char *office = NULL;
 
   miqat_window_parts_read_names (self->office, &agency, &office);
   miqat_shell_set_office (MIQAT_SHELL (self->shell), agency, office, NULL);
-  miqat_shell_set_person (MIQAT_SHELL (self->shell), actor->name, miqat_window_parts_describe_duty (actor), menu);
+  miqat_shell_set_person (MIQAT_SHELL (self->shell), actor->name, miqat_window_parts_describe_duty (actor), self->menu);
   for (const MiqatOfficeArea *area = miqat_office_areas; area->name != NULL; area++) {
     MiqatShellArea one = {
       .name = area->name,
@@ -164,8 +161,8 @@ enter_shell (MiqatWindow *self)
   g_signal_connect (self->shell, "query-changed", G_CALLBACK (on_query_changed_cb), self);
   g_signal_connect (self->shell, "hit-activated", G_CALLBACK (on_hit_activated_cb), self);
   fill_shell (self);
-  gtk_stack_add_named (GTK_STACK (self->stack), self->shell, "shell");
-  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->shell);
+  gtk_stack_add_named (self->stack, self->shell, "shell");
+  gtk_stack_set_visible_child (self->stack, self->shell);
   show_connection (self);
   queue_badges (self);
 }
@@ -177,8 +174,8 @@ leave_shell (MiqatWindow *self)
   g_clear_pointer (&self->locked_for, g_free);
   if (self->shell == NULL)
     return;
-  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->sign_in);
-  gtk_stack_remove (GTK_STACK (self->stack), self->shell);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->sign_in));
+  gtk_stack_remove (self->stack, self->shell);
   self->shell = NULL;
 }
 
@@ -195,8 +192,8 @@ lock (MiqatWindow *self)
   self->locked_for = g_strdup (actor->id);
   miqat_window_parts_show_above (GTK_WINDOW (self), FALSE);
   /* At once: what fades can still be read. */
-  gtk_stack_set_visible_child_full (GTK_STACK (self->stack), "sign-in", GTK_STACK_TRANSITION_TYPE_NONE);
-  miqat_sign_in_page_reset (MIQAT_SIGN_IN_PAGE (self->sign_in));
+  gtk_stack_set_visible_child_full (self->stack, "sign-in", GTK_STACK_TRANSITION_TYPE_NONE);
+  miqat_sign_in_page_reset (self->sign_in);
 }
 
 static gboolean
@@ -210,7 +207,7 @@ unlock (MiqatWindow *self, const MiqatActor *actor)
   }
   miqat_window_parts_show_above (GTK_WINDOW (self), TRUE);
   g_clear_pointer (&self->locked_for, g_free);
-  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->shell);
+  gtk_stack_set_visible_child (self->stack, self->shell);
   return TRUE;
 }
 
@@ -244,16 +241,16 @@ on_signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (self->sign_in == NULL)
     return;
-  miqat_sign_in_page_set_busy (MIQAT_SIGN_IN_PAGE (self->sign_in), FALSE);
+  miqat_sign_in_page_set_busy (self->sign_in, FALSE);
   if (signed_in) {
-    miqat_sign_in_page_reset (MIQAT_SIGN_IN_PAGE (self->sign_in));
+    miqat_sign_in_page_reset (self->sign_in);
   } else {
     const MiqatProblems *problems = miqat_refusal_get_problems (error);
     g_autofree char *sentence = problems != NULL
                                   ? miqat_problem_dup_sentence (miqat_problems_get (problems, 0))
                                   : g_strdup (error->message);
 
-    miqat_sign_in_page_set_error (MIQAT_SIGN_IN_PAGE (self->sign_in), sentence);
+    miqat_sign_in_page_set_error (self->sign_in, sentence);
   }
 }
 
@@ -289,7 +286,7 @@ show_names (MiqatWindow *self)
   g_autofree char *name = NULL;
 
   miqat_window_parts_read_names (self->office, &agency, &name);
-  miqat_sign_in_page_set_agency (MIQAT_SIGN_IN_PAGE (self->sign_in), agency, name, NULL);
+  miqat_sign_in_page_set_agency (self->sign_in, agency, name, NULL);
 }
 
 static void
@@ -313,11 +310,8 @@ static void
 adopt_office (MiqatWindow *self, MiqatOffice *office)
 {
   self->office = g_object_ref (office);
-  self->sign_in = miqat_sign_in_page_new ();
   show_names (self);
-  g_signal_connect (self->sign_in, "sign-in-requested", G_CALLBACK (on_sign_in_requested_cb), self);
-  gtk_stack_add_named (GTK_STACK (self->stack), self->sign_in, "sign-in");
-  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->sign_in);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->sign_in));
   g_signal_connect_object (office, "actor-changed", G_CALLBACK (on_actor_changed_cb), self, 0);
   g_signal_connect_object (office, "changed", G_CALLBACK (on_changed_cb), self, 0);
   g_signal_connect_object (office, "sync-changed", G_CALLBACK (show_connection), self, G_CONNECT_SWAPPED);
@@ -386,7 +380,7 @@ on_sync_now_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 on_shortcuts_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/id/miqat/Office/office/miqat-shortcuts.ui");
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (MIQAT_RESOURCE_PATH "/office/miqat-shortcuts.ui");
   GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
 
   gtk_window_set_transient_for (window, GTK_WINDOW (widget));
@@ -415,7 +409,7 @@ miqat_window_dispose (GObject *object)
   g_clear_object (&self->idle);
   g_clear_pointer (&self->locked_for, g_free);
   self->shell = NULL;
-  self->sign_in = NULL;
+  gtk_widget_dispose_template (GTK_WIDGET (object), MIQAT_TYPE_WINDOW);
   g_clear_object (&self->office);
   G_OBJECT_CLASS (miqat_window_parent_class)->dispose (object);
 }
@@ -438,18 +432,20 @@ miqat_window_class_init (MiqatWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, GDK_SHIFT_MASK, "win.sync-log", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "win.sync-now", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F1, 0, "win.shortcuts", NULL);
+
+  g_type_ensure (MIQAT_TYPE_SIGN_IN_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, MIQAT_RESOURCE_PATH "/office/miqat-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, MiqatWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, MiqatWindow, sign_in);
+  gtk_widget_class_bind_template_child (widget_class, MiqatWindow, menu);
+  gtk_widget_class_bind_template_callback (widget_class, on_sign_in_requested_cb);
 }
 
 static void
 miqat_window_init (MiqatWindow *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->stack = gtk_stack_new ();
-  gtk_stack_set_transition_type (GTK_STACK (self->stack), GTK_STACK_TRANSITION_TYPE_CROSSFADE);
-  adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), self->stack);
-  gtk_window_set_title (GTK_WINDOW (self), "Miqat");
-  gtk_window_set_default_size (GTK_WINDOW (self), 1280, 880);
-  gtk_window_set_icon_name (GTK_WINDOW (self), MIQAT_APP_ID);
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 MiqatWindow *
@@ -463,7 +459,8 @@ miqat_window_new (GtkApplication *app, MiqatOffice *office, const char *database
     GtkWidget *page = miqat_first_run_page_new (database, hub_url);
 
     g_signal_connect (page, "enrolled", G_CALLBACK (on_enrolled_cb), self);
-    gtk_stack_add_named (GTK_STACK (self->stack), page, "first-run");
+    gtk_stack_add_named (self->stack, page, "first-run");
+    gtk_stack_set_visible_child (self->stack, page);
   }
   return self;
 }

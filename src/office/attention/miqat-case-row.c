@@ -15,7 +15,13 @@ struct _MiqatCaseRow {
   GtkWidget parent_instance;
 
   GtkWidget *box;
-  GtkWidget *problem;
+  GtkLabel *title;
+  GtkLabel *who;
+  GtkBox *reasons;
+  MiqatFacts *facts;
+  GtkLabel *behind;
+  GtkLabel *problem;
+  GtkWidget *edit;
   MiqatOffice *office;
   MiqatRefusedCase *refused;
 };
@@ -62,25 +68,13 @@ add_args (MiqatFacts *facts, const MiqatParam *params, JsonObject *args, int dep
   }
 }
 
-static GtkWidget *
-make_label (const char *text, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
 /* ---- deciding ------------------------------------------------------------------------------- */
 
 static void
 show_problem (MiqatCaseRow *self, const char *sentence)
 {
-  gtk_label_set_text (GTK_LABEL (self->problem), sentence);
-  gtk_widget_set_visible (self->problem, TRUE);
+  gtk_label_set_text (self->problem, sentence);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
 }
 
 static void
@@ -102,14 +96,14 @@ on_resent_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-on_resend_clicked_cb (GtkButton *button, MiqatCaseRow *self)
+on_resend_clicked_cb (MiqatCaseRow *self)
 {
   miqat_replica_resend_async (miqat_office_get_replica (self->office), self->refused->head->id, NULL,
                               miqat_office_get_actor (self->office)->id, on_resent_cb, g_object_ref (self));
 }
 
 static void
-on_edit_clicked_cb (GtkButton *button, MiqatCaseRow *self)
+on_edit_clicked_cb (MiqatCaseRow *self)
 {
   miqat_case_edit (GTK_WIDGET (self), self->office, self->refused->head);
 }
@@ -138,7 +132,7 @@ on_reason_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-on_discard_clicked_cb (GtkButton *button, MiqatCaseRow *self)
+on_discard_clicked_cb (MiqatCaseRow *self)
 {
   MiqatDialogQuestion question = {
     .title = _("Give this change up?"),
@@ -157,7 +151,7 @@ miqat_case_row_dispose (GObject *object)
 {
   MiqatCaseRow *self = MIQAT_CASE_ROW (object);
 
-  g_clear_pointer (&self->box, gtk_widget_unparent);
+  gtk_widget_dispose_template (GTK_WIDGET (object), MIQAT_TYPE_CASE_ROW);
   g_clear_object (&self->office);
   G_OBJECT_CLASS (miqat_case_row_parent_class)->dispose (object);
 }
@@ -174,18 +168,30 @@ miqat_case_row_finalize (GObject *object)
 static void
 miqat_case_row_class_init (MiqatCaseRowClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = miqat_case_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = miqat_case_row_finalize;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  g_type_ensure (MIQAT_TYPE_FACTS);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, MIQAT_RESOURCE_PATH "/attention/miqat-case-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, MiqatCaseRow, box);
+  gtk_widget_class_bind_template_child (widget_class, MiqatCaseRow, title);
+  gtk_widget_class_bind_template_child (widget_class, MiqatCaseRow, who);
+  gtk_widget_class_bind_template_child (widget_class, MiqatCaseRow, reasons);
+  gtk_widget_class_bind_template_child (widget_class, MiqatCaseRow, facts);
+  gtk_widget_class_bind_template_child (widget_class, MiqatCaseRow, behind);
+  gtk_widget_class_bind_template_child (widget_class, MiqatCaseRow, problem);
+  gtk_widget_class_bind_template_child (widget_class, MiqatCaseRow, edit);
+  gtk_widget_class_bind_template_callback (widget_class, on_resend_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_edit_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_discard_clicked_cb);
 }
 
 static void
 miqat_case_row_init (MiqatCaseRow *self)
 {
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
-  gtk_widget_add_css_class (self->box, "card");
-  gtk_widget_add_css_class (self->box, "miqat-case");
-  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 static void
@@ -196,28 +202,9 @@ add_reasons (MiqatCaseRow *self, const MiqatQueued *head)
     GtkWidget *pill = miqat_status_pill_new (sentence, MIQAT_TONE_BAD);
 
     gtk_widget_set_halign (pill, GTK_ALIGN_START);
-    gtk_box_append (GTK_BOX (self->box), pill);
+    gtk_box_append (self->reasons, pill);
+    gtk_widget_set_visible (GTK_WIDGET (self->reasons), TRUE);
   }
-}
-
-static void
-add_buttons (MiqatCaseRow *self, const MiqatCommand *command)
-{
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *discard = gtk_button_new_with_label (_("Give up…"));
-  GtkWidget *edit = gtk_button_new_with_label (_("Edit and send again…"));
-  GtkWidget *resend = gtk_button_new_with_label (_("Send again"));
-
-  gtk_widget_add_css_class (resend, "suggested-action");
-  gtk_widget_set_halign (buttons, GTK_ALIGN_END);
-  gtk_box_append (GTK_BOX (buttons), discard);
-  gtk_box_append (GTK_BOX (buttons), edit);
-  gtk_box_append (GTK_BOX (buttons), resend);
-  gtk_widget_set_sensitive (edit, command != NULL && self->refused->head->args != NULL);
-  g_signal_connect (edit, "clicked", G_CALLBACK (on_edit_clicked_cb), self);
-  g_signal_connect (resend, "clicked", G_CALLBACK (on_resend_clicked_cb), self);
-  g_signal_connect (discard, "clicked", G_CALLBACK (on_discard_clicked_cb), self);
-  gtk_box_append (GTK_BOX (self->box), buttons);
 }
 
 GtkWidget *
@@ -226,27 +213,23 @@ miqat_case_row_new (MiqatOffice *office, MiqatRefusedCase *refused)
   MiqatCaseRow *self = g_object_new (MIQAT_TYPE_CASE_ROW, NULL);
   const MiqatQueued *head = refused->head;
   const MiqatCommand *command = miqat_site_find_command (miqat_office_get_site (office), head->name);
-  GtkWidget *facts = miqat_facts_new ();
   g_autofree char *when = miqat_instant_format (head->claimed_at, miqat_office_get_zone (office),
                                                 miqat_look_is_indonesian ());
   g_autofree char *who = g_strdup_printf ("%s · %s", head->actor_name, when);
 
   self->office = g_object_ref (office);
   self->refused = refused;
-  gtk_box_append (GTK_BOX (self->box), make_label (command != NULL ? _(command->title) : head->name, "title-4"));
-  gtk_box_append (GTK_BOX (self->box), make_label (who, "dim-label"));
+  gtk_label_set_text (self->title, command != NULL ? _(command->title) : head->name);
+  gtk_label_set_text (self->who, who);
   add_reasons (self, head);
   if (command != NULL && head->args != NULL)
-    add_args (MIQAT_FACTS (facts), command->params, head->args, 0);
-  gtk_box_append (GTK_BOX (self->box), facts);
+    add_args (self->facts, command->params, head->args, 0);
   if (refused->dependents->len > 0) {
     g_autofree char *behind = g_strdup_printf (ngettext ("%u change waits behind this one.", "%u changes wait behind this one.",
                                                          refused->dependents->len), refused->dependents->len);
-    gtk_box_append (GTK_BOX (self->box), make_label (behind, "dim-label"));
+    gtk_label_set_text (self->behind, behind);
+    gtk_widget_set_visible (GTK_WIDGET (self->behind), TRUE);
   }
-  self->problem = make_label ("", "error");
-  gtk_widget_set_visible (self->problem, FALSE);
-  gtk_box_append (GTK_BOX (self->box), self->problem);
-  add_buttons (self, command);
+  gtk_widget_set_sensitive (self->edit, command != NULL && head->args != NULL);
   return GTK_WIDGET (self);
 }

@@ -14,10 +14,10 @@ struct _MiqatBookingSummary {
   GtkWidget parent_instance;
 
   GtkWidget *box;
-  GtkWidget *facts;
-  GtkWidget *certainty;
-  GtkWidget *total_label;
-  GtkWidget *steps;
+  MiqatFacts *facts;
+  MiqatStatusPill *certainty;
+  GtkLabel *total_label;
+  MiqatStepper *steps;
   MiqatOffice *office;
   MiqatDeparture *departure;
   gint64 total;
@@ -64,7 +64,7 @@ add_room (MiqatBookingSummary *self, JsonNode *line)
   /* TRANSLATORS: a kind of room, how many people in it, and the price for each. */
   label = g_strdup_printf (_("%s · %d × %s"), miqat_command_choice_label (room->type), (int) people, each);
   amount = miqat_money_format (price);
-  miqat_facts_add_text (MIQAT_FACTS (self->facts), label, amount);
+  miqat_facts_add_text (self->facts, label, amount);
   self->total += price;
   self->people += people;
 }
@@ -83,13 +83,13 @@ show_certainty (MiqatBookingSummary *self)
   if (self->people > all) {
     short_of = g_strdup_printf (ngettext ("Only %d seat is left", "Only %d seats are left", (gulong) MAX (all, 0)),
                                 (int) MAX (all, 0));
-    miqat_status_pill_set (MIQAT_STATUS_PILL (self->certainty), short_of, MIQAT_TONE_BAD);
+    miqat_status_pill_set (self->certainty, short_of, MIQAT_TONE_BAD);
   } else if (workstation && self->people > leased) {
-    miqat_status_pill_set (MIQAT_STATUS_PILL (self->certainty), _("Waiting for certainty"), MIQAT_TONE_CAUTION);
+    miqat_status_pill_set (self->certainty, _("Waiting for certainty"), MIQAT_TONE_CAUTION);
   } else {
-    miqat_status_pill_set (MIQAT_STATUS_PILL (self->certainty), _("Certain"), MIQAT_TONE_GOOD);
+    miqat_status_pill_set (self->certainty, _("Certain"), MIQAT_TONE_GOOD);
   }
-  gtk_widget_set_visible (self->certainty, self->people > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->certainty), self->people > 0);
 }
 
 /* ---- steps ---------------------------------------------------------------------------------- */
@@ -124,11 +124,11 @@ show_steps (MiqatBookingSummary *self, JsonObject *typed)
                       has_named_traveller (typed) };
   gboolean here_shown = FALSE;
 
-  miqat_stepper_clear (MIQAT_STEPPER (self->steps));
+  miqat_stepper_clear (self->steps);
   for (guint i = 0; i < G_N_ELEMENTS (labels); i++) {
     gboolean here = !done[i] && !here_shown;
 
-    miqat_stepper_add_step (MIQAT_STEPPER (self->steps), labels[i], NULL,
+    miqat_stepper_add_step (self->steps, labels[i], NULL,
                             done[i] ? MIQAT_STEP_DONE : here ? MIQAT_STEP_HERE : MIQAT_STEP_TODO);
     here_shown = here_shown || here;
   }
@@ -145,10 +145,10 @@ show_departure (MiqatBookingSummary *self)
 
   miqat_day_parse (self->departure->departure_date, &day);
   date = miqat_day_format (day, miqat_look_is_indonesian ());
-  miqat_facts_add_section (MIQAT_FACTS (self->facts), self->departure->package_name);
-  miqat_facts_add_text (MIQAT_FACTS (self->facts), _("Departs"), date);
-  miqat_facts_add_text (MIQAT_FACTS (self->facts), _("Flight"), flight);
-  miqat_facts_add_section (MIQAT_FACTS (self->facts), _("So far"));
+  miqat_facts_add_section (self->facts, self->departure->package_name);
+  miqat_facts_add_text (self->facts, _("Departs"), date);
+  miqat_facts_add_text (self->facts, _("Flight"), flight);
+  miqat_facts_add_section (self->facts, _("So far"));
 }
 
 void
@@ -159,14 +159,14 @@ miqat_booking_summary_show (MiqatBookingSummary *self, JsonObject *typed)
 
   self->total = 0;
   self->people = 0;
-  miqat_facts_clear (MIQAT_FACTS (self->facts));
+  miqat_facts_clear (self->facts);
   show_departure (self);
   for (guint i = 0; rooms != NULL && i < json_array_get_length (rooms); i++)
     add_room (self, json_array_get_element (rooms, i));
   if (self->people == 0)
-    miqat_facts_add_paragraph (MIQAT_FACTS (self->facts), _("Choose a room and how many travel in it."));
+    miqat_facts_add_paragraph (self->facts, _("Choose a room and how many travel in it."));
   amount = miqat_money_format (self->total);
-  gtk_label_set_text (GTK_LABEL (self->total_label), amount);
+  gtk_label_set_text (self->total_label, amount);
   show_certainty (self);
   show_steps (self, typed);
 }
@@ -180,7 +180,7 @@ miqat_booking_summary_get_total (MiqatBookingSummary *self)
 GtkWidget *
 miqat_booking_summary_get_steps (MiqatBookingSummary *self)
 {
-  return self->steps;
+  return GTK_WIDGET (self->steps);
 }
 
 static void
@@ -188,8 +188,7 @@ miqat_booking_summary_dispose (GObject *object)
 {
   MiqatBookingSummary *self = MIQAT_BOOKING_SUMMARY (object);
 
-  g_clear_pointer (&self->box, gtk_widget_unparent);
-  g_clear_object (&self->steps);
+  gtk_widget_dispose_template (GTK_WIDGET (object), MIQAT_TYPE_BOOKING_SUMMARY);
   g_clear_object (&self->office);
   g_clear_pointer (&self->departure, miqat_departure_free);
   G_OBJECT_CLASS (miqat_booking_summary_parent_class)->dispose (object);
@@ -198,35 +197,25 @@ miqat_booking_summary_dispose (GObject *object)
 static void
 miqat_booking_summary_class_init (MiqatBookingSummaryClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = miqat_booking_summary_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  g_type_ensure (MIQAT_TYPE_FACTS);
+  g_type_ensure (MIQAT_TYPE_STATUS_PILL);
+  g_type_ensure (MIQAT_TYPE_STEPPER);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, MIQAT_RESOURCE_PATH "/booking/miqat-booking-summary.ui");
+  gtk_widget_class_bind_template_child (widget_class, MiqatBookingSummary, box);
+  gtk_widget_class_bind_template_child (widget_class, MiqatBookingSummary, facts);
+  gtk_widget_class_bind_template_child (widget_class, MiqatBookingSummary, certainty);
+  gtk_widget_class_bind_template_child (widget_class, MiqatBookingSummary, total_label);
+  gtk_widget_class_bind_template_child (widget_class, MiqatBookingSummary, steps);
 }
 
 static void
 miqat_booking_summary_init (MiqatBookingSummary *self)
 {
-  GtkWidget *name = gtk_label_new (_("Total"));
-
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  gtk_widget_add_css_class (self->box, "miqat-aside");
-  gtk_widget_set_size_request (self->box, 290, -1);
-  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  self->facts = miqat_facts_new ();
-  self->certainty = miqat_status_pill_new ("", MIQAT_TONE_GOOD);
-  gtk_widget_set_halign (self->certainty, GTK_ALIGN_START);
-  self->total_label = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->total_label), 0);
-  gtk_widget_add_css_class (self->total_label, "title-2");
-  gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_widget_add_css_class (name, "dim-label");
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->total_label), GTK_ACCESSIBLE_RELATION_LABELLED_BY, name, NULL,
-                                  -1);
-  self->steps = g_object_ref_sink (miqat_stepper_new ());
-  gtk_widget_add_css_class (self->steps, "miqat-steps");
-  gtk_box_append (GTK_BOX (self->box), self->facts);
-  gtk_box_append (GTK_BOX (self->box), name);
-  gtk_box_append (GTK_BOX (self->box), self->total_label);
-  gtk_box_append (GTK_BOX (self->box), self->certainty);
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *

@@ -3,13 +3,14 @@
 
 #include "miqat-allotment-summary.h"
 #include "miqat-json.h"
+#include "miqat-look.h"
 
 #include <glib/gi18n-lib.h>
 
 struct _MiqatAllotmentSummary {
   GtkWidget parent_instance;
 
-  GtkWidget *facts;
+  MiqatFacts *facts;
   MiqatDeparture *departure;
   gint64 left;
 };
@@ -61,8 +62,8 @@ show_now (MiqatAllotmentSummary *self)
   g_autofree char *free_now = g_strdup_printf ("%d", (int) left);
   g_autofree char *sold_now = g_strdup_printf ("%d", (int) count_sold_to_everybody (departure));
 
-  miqat_facts_add_section (MIQAT_FACTS (self->facts), _("Now"));
-  miqat_facts_add_text (MIQAT_FACTS (self->facts), _("All seats"), total);
+  miqat_facts_add_section (self->facts, _("Now"));
+  miqat_facts_add_text (self->facts, _("All seats"), total);
   for (guint i = 0; i < departure->pools->len; i++) {
     const MiqatSeatPool *pool = g_ptr_array_index (departure->pools, i);
     g_autofree char *text = NULL;
@@ -72,10 +73,10 @@ show_now (MiqatAllotmentSummary *self)
       continue;
     count_office (departure, pool->owner_id, &seats, &sold);
     text = describe_count (seats, sold);
-    miqat_facts_add_text (MIQAT_FACTS (self->facts), pool->owner_name, text);
+    miqat_facts_add_text (self->facts, pool->owner_name, text);
   }
-  miqat_facts_add_text (MIQAT_FACTS (self->facts), _("Sold from those for everybody"), sold_now);
-  miqat_facts_add_text (MIQAT_FACTS (self->facts), _("Free for everybody"), free_now);
+  miqat_facts_add_text (self->facts, _("Sold from those for everybody"), sold_now);
+  miqat_facts_add_text (self->facts, _("Free for everybody"), free_now);
 }
 
 static gboolean
@@ -94,7 +95,7 @@ read_typed (JsonObject *typed, const char **branch_id, gint64 *seats)
 void
 miqat_allotment_summary_show (MiqatAllotmentSummary *self, JsonObject *typed)
 {
-  MiqatFacts *facts = MIQAT_FACTS (self->facts);
+  MiqatFacts *facts = self->facts;
   const char *branch_id;
   gint64 seats, has, sold;
   g_autofree char *given = NULL;
@@ -133,7 +134,7 @@ miqat_allotment_summary_dispose (GObject *object)
 {
   MiqatAllotmentSummary *self = MIQAT_ALLOTMENT_SUMMARY (object);
 
-  g_clear_pointer (&self->facts, gtk_widget_unparent);
+  gtk_widget_dispose_template (GTK_WIDGET (object), MIQAT_TYPE_ALLOTMENT_SUMMARY);
   g_clear_pointer (&self->departure, miqat_departure_free);
   G_OBJECT_CLASS (miqat_allotment_summary_parent_class)->dispose (object);
 }
@@ -141,17 +142,19 @@ miqat_allotment_summary_dispose (GObject *object)
 static void
 miqat_allotment_summary_class_init (MiqatAllotmentSummaryClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = miqat_allotment_summary_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  g_type_ensure (MIQAT_TYPE_FACTS);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, MIQAT_RESOURCE_PATH "/catalog/miqat-allotment-summary.ui");
+  gtk_widget_class_bind_template_child (widget_class, MiqatAllotmentSummary, facts);
 }
 
 static void
 miqat_allotment_summary_init (MiqatAllotmentSummary *self)
 {
-  self->facts = miqat_facts_new ();
-  gtk_widget_add_css_class (self->facts, "miqat-aside");
-  gtk_widget_set_size_request (self->facts, 290, -1);
-  gtk_widget_set_parent (self->facts, GTK_WIDGET (self));
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *

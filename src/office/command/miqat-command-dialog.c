@@ -3,10 +3,8 @@
 
 #include "miqat-command-dialog.h"
 #include "miqat-file-input.h"
+#include "miqat-look.h"
 #include "miqat-replica.h"
-
-#include <adwaita.h>
-#include <glib/gi18n-lib.h>
 
 struct _MiqatCommandDialog {
   GtkWindow parent_instance;
@@ -20,9 +18,11 @@ struct _MiqatCommandDialog {
   JsonObject *args; /* being sent */
   MiqatCommandDone done;
   gpointer data;
+  GtkBox *above;
+  GtkBox *row;
   MiqatForm *form;
-  GtkWidget *verb;
-  GtkWidget *spinner;
+  GtkButton *verb;
+  GtkSpinner *spinner;
   gboolean busy;
 };
 
@@ -36,8 +36,8 @@ set_busy (MiqatCommandDialog *self, gboolean busy)
   if (busy)
     gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->form), !busy);
-  gtk_widget_set_sensitive (self->verb, !busy);
-  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->verb), !busy);
+  gtk_spinner_set_spinning (self->spinner, busy);
 }
 
 static void
@@ -149,7 +149,13 @@ submit (MiqatCommandDialog *self)
 }
 
 static void
-tell_typed (MiqatCommandDialog *self)
+on_submitted_cb (MiqatCommandDialog *self)
+{
+  submit (self);
+}
+
+static void
+on_typed_cb (MiqatCommandDialog *self)
 {
   g_autoptr (JsonObject) typed = NULL;
 
@@ -190,8 +196,8 @@ miqat_command_dialog_dispose (GObject *object)
     miqat_form_flush_draft (self->form);
     miqat_form_set_draft_func (self->form, NULL, NULL, NULL);
   }
-  self->form = NULL;
   self->typed = NULL;
+  gtk_widget_dispose_template (GTK_WIDGET (object), MIQAT_TYPE_COMMAND_DIALOG);
   g_clear_object (&self->office);
   G_OBJECT_CLASS (miqat_command_dialog_parent_class)->dispose (object);
 }
@@ -218,65 +224,22 @@ miqat_command_dialog_class_init (MiqatCommandDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "dialog.close", NULL, on_close_cb);
   gtk_widget_class_install_action (widget_class, "dialog.submit", NULL, on_submit_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "dialog.close", NULL);
+
+  g_type_ensure (MIQAT_TYPE_FORM);
+  gtk_widget_class_set_template_from_resource (widget_class, MIQAT_RESOURCE_PATH "/command/miqat-command-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, MiqatCommandDialog, above);
+  gtk_widget_class_bind_template_child (widget_class, MiqatCommandDialog, row);
+  gtk_widget_class_bind_template_child (widget_class, MiqatCommandDialog, form);
+  gtk_widget_class_bind_template_child (widget_class, MiqatCommandDialog, verb);
+  gtk_widget_class_bind_template_child (widget_class, MiqatCommandDialog, spinner);
+  gtk_widget_class_bind_template_callback (widget_class, on_typed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_submitted_cb);
 }
 
 static void
 miqat_command_dialog_init (MiqatCommandDialog *self)
 {
-}
-
-static GtkWidget *
-make_header (MiqatCommandDialog *self, const char *verb)
-{
-  GtkWidget *bar = adw_header_bar_new ();
-  GtkWidget *cancel = gtk_button_new_with_mnemonic (_("_Close"));
-
-  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (bar), FALSE);
-  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (bar), FALSE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "dialog.close");
-  self->verb = gtk_button_new_with_label (verb);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->verb), "dialog.submit");
-  gtk_widget_add_css_class (self->verb, "suggested-action");
-  self->spinner = gtk_spinner_new ();
-  adw_header_bar_pack_start (ADW_HEADER_BAR (bar), cancel);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (bar), self->verb);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (bar), self->spinner);
-  return bar;
-}
-
-static GtkWidget *
-make_form_view (MiqatCommandDialog *self)
-{
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *clamp = adw_clamp_new ();
-
-  gtk_widget_set_margin_top (GTK_WIDGET (self->form), 18);
-  gtk_widget_set_margin_bottom (GTK_WIDGET (self->form), 24);
-  gtk_widget_set_margin_start (GTK_WIDGET (self->form), 18);
-  gtk_widget_set_margin_end (GTK_WIDGET (self->form), 18);
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 640);
-  adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (self->form));
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
-  gtk_widget_set_hexpand (scrolled, TRUE);
-  gtk_widget_set_vexpand (scrolled, TRUE);
-  return scrolled;
-}
-
-static GtkWidget *
-make_content (MiqatCommandDialog *self, const MiqatCommandQuestion *question)
-{
-  GtkWidget *view = make_form_view (self);
-  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-
-  if (question->above != NULL)
-    gtk_box_append (GTK_BOX (content), question->above);
-  gtk_box_append (GTK_BOX (row), view);
-  if (question->aside != NULL)
-    gtk_box_append (GTK_BOX (row), question->aside);
-  gtk_box_append (GTK_BOX (content), row);
-  return content;
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /* What was typed last time and not saved, unless the caller brings values of its own. */
@@ -310,7 +273,7 @@ MiqatCommandDialog *
 miqat_command_dialog_show (GtkWidget *parent, MiqatOffice *office, const MiqatCommandQuestion *question)
 {
   const MiqatCommand *command = miqat_site_find_command (miqat_office_get_site (office), question->command);
-  MiqatCommandDialog *self = g_object_new (MIQAT_TYPE_COMMAND_DIALOG, "title", question->title, "modal", TRUE,
+  MiqatCommandDialog *self = g_object_new (MIQAT_TYPE_COMMAND_DIALOG, "title", question->title,
                                            "transient-for", gtk_widget_get_root (parent), NULL);
   g_autoptr (GPtrArray) made = miqat_command_fields_new (command->params, question->changes);
   g_autofree MiqatFormField *fields = g_new0 (MiqatFormField, made->len);
@@ -323,16 +286,17 @@ miqat_command_dialog_show (GtkWidget *parent, MiqatOffice *office, const MiqatCo
   self->done = question->done;
   self->data = question->data;
   self->refused_id = g_strdup (question->refused_id);
+  gtk_button_set_label (self->verb, question->verb);
+  miqat_form_add_fields (self->form, fields, made->len);
+  if (question->above != NULL)
+    gtk_box_append (self->above, question->above);
+  if (question->aside != NULL)
+    gtk_box_append (self->row, question->aside);
+  gtk_window_set_default_size (GTK_WINDOW (self), question->aside != NULL ? 960 : 680, choose_height (made));
+  fill_form (self, question->values);
   self->typed = question->typed;
   self->typed_data = question->typed_data;
-  self->form = MIQAT_FORM (miqat_form_new (fields, made->len));
-  gtk_window_set_titlebar (GTK_WINDOW (self), make_header (self, question->verb));
-  gtk_window_set_child (GTK_WINDOW (self), make_content (self, question));
-  gtk_window_set_default_size (GTK_WINDOW (self), question->aside != NULL ? 960 : 680, choose_height (made));
-  g_signal_connect_swapped (self->form, "submitted", G_CALLBACK (submit), self);
-  fill_form (self, question->values);
-  g_signal_connect_swapped (self->form, "changed", G_CALLBACK (tell_typed), self);
-  tell_typed (self);
+  on_typed_cb (self);
   gtk_window_present (GTK_WINDOW (self));
   miqat_form_focus_first (self->form);
   return self;

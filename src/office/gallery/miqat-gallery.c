@@ -9,6 +9,7 @@
 #include "miqat-gallery-sample.h"
 #include "miqat-gallery-shot.h"
 #include "miqat-look.h"
+#include "miqat-office-resource.h"
 
 static char *shots_dir;
 static char *only_scene;
@@ -127,6 +128,7 @@ main (int argc, char **argv)
       return 2;
     }
   adw_init ();
+  g_resources_register (miqat_office_get_resource ());
   miqat_look_load (gdk_display_get_default ());
   if (shots_dir == NULL)
     {

@@ -5,6 +5,7 @@
 #include "miqat-empty-state.h"
 #include "miqat-look.h"
 #include "miqat-money.h"
+#include "miqat-morning-row.h"
 #include "miqat-morning.h"
 #include "miqat-payment-page.h"
 #include "miqat-proof.h"
@@ -23,86 +24,63 @@ struct _MiqatMorning {
   GtkWidget parent_instance;
 
   GtkWidget *box;
-  GtkWidget *rows[N_GROUPS]; /* made when the first row comes */
+  GtkBox *today;
+  GtkBox *week;
+  GtkBox *later;
+  GtkWidget *empty;
 };
 
 G_DEFINE_FINAL_TYPE (MiqatMorning, miqat_morning, GTK_TYPE_WIDGET)
 
 /* ---- rows ----------------------------------------------------------------------------------- */
 
-typedef struct {
-  Group group;
-  const char *who;
-  const char *what;
-  const char *when; /* nullable */
-  const char *verb;
-  const char *area;
-  const char *id;   /* as win.open takes it */
-} Row;
-
-static GtkWidget *
-make_label (const char *text, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_tooltip_text (label, text);
-  gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
-static GtkWidget *
-make_button (const Row *row)
-{
-  GtkWidget *button = gtk_button_new_with_label (row->verb);
-  g_autofree char *name = g_strdup_printf ("%s · %s", row->verb, row->who);
-
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_size_request (button, 92, -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", row->area, row->id);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  return button;
-}
-
-static GtkWidget *
+static GtkBox *
 get_rows (MiqatMorning *self, Group group)
 {
-  const char *titles[N_GROUPS] = { _("Today"), _("This week"), _("Departures that need something") };
+  GtkBox *rows[N_GROUPS] = { self->today, self->week, self->later };
 
-  if (self->rows[group] == NULL) {
-    gtk_box_append (GTK_BOX (self->box), make_label (titles[group], "title-4"));
-    self->rows[group] = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-    gtk_widget_add_css_class (self->rows[group], "card");
-    gtk_widget_add_css_class (self->rows[group], "miqat-morning");
-    gtk_box_append (GTK_BOX (self->box), self->rows[group]);
-  }
-  return self->rows[group];
+  return rows[group];
+}
+
+/* With its title, or not at all. */
+static void
+show_group (MiqatMorning *self, Group group, gboolean visible)
+{
+  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (get_rows (self, group))), visible);
 }
 
 static void
-add_row (MiqatMorning *self, const Row *row)
+add_row (MiqatMorning *self, Group group, const MiqatMorningTask *task)
 {
-  GtkWidget *rows = get_rows (self, row->group);
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkBox *rows = get_rows (self, group);
 
-  if (gtk_widget_get_first_child (rows) != NULL)
-    gtk_box_append (GTK_BOX (rows), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
-  gtk_widget_add_css_class (line, "miqat-morning-row");
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (words), make_label (row->who, "heading"));
-  gtk_box_append (GTK_BOX (words), make_label (row->what, "dim-label"));
-  gtk_box_append (GTK_BOX (line), words);
-  if (row->when != NULL) {
-    GtkWidget *when = make_label (row->when, "numeric");
+  if (gtk_widget_get_first_child (GTK_WIDGET (rows)) != NULL)
+    gtk_box_append (rows, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  gtk_box_append (rows, miqat_morning_row_new (task));
+  show_group (self, group, TRUE);
+}
 
-    gtk_label_set_ellipsize (GTK_LABEL (when), PANGO_ELLIPSIZE_NONE);
-    gtk_box_append (GTK_BOX (line), when);
+static void
+clear_rows (MiqatMorning *self)
+{
+  for (Group group = GROUP_TODAY; group < N_GROUPS; group++) {
+    GtkBox *rows = get_rows (self, group);
+    GtkWidget *child;
+
+    while ((child = gtk_widget_get_first_child (GTK_WIDGET (rows))) != NULL)
+      gtk_box_remove (rows, child);
+    show_group (self, group, FALSE);
   }
-  gtk_box_append (GTK_BOX (line), make_button (row));
-  gtk_box_append (GTK_BOX (rows), line);
+  gtk_widget_set_visible (self->empty, FALSE);
+}
+
+static gboolean
+has_rows (MiqatMorning *self)
+{
+  for (Group group = GROUP_TODAY; group < N_GROUPS; group++)
+    if (gtk_widget_get_first_child (GTK_WIDGET (get_rows (self, group))) != NULL)
+      return TRUE;
+  return FALSE;
 }
 
 /* ---- what waits ----------------------------------------------------------------------------- */
@@ -117,9 +95,9 @@ add_proof (MiqatMorning *self, MiqatOffice *office, const MiqatProof *proof)
   g_autofree char *what = g_strdup_printf (_("Transfer of %s waits to be checked · %s"), amount, proof->booking_code);
   /* TRANSLATORS: since when it waits. */
   g_autofree char *when = g_strdup_printf (_("since %s"), since);
-  Row row = { GROUP_TODAY, proof->payer_name, what, when, _("Check"), "payment", proof->id };
+  MiqatMorningTask task = { proof->payer_name, what, when, _("Check"), "payment", proof->id };
 
-  add_row (self, &row);
+  add_row (self, GROUP_TODAY, &task);
 }
 
 static gboolean
@@ -136,9 +114,9 @@ add_proofs (MiqatMorning *self, MiqatOffice *office, const MiqatToday *today, GE
     guint more = (guint) today->proofs_waiting - proofs->len;
     g_autofree char *what = g_strdup_printf (ngettext ("%u more transfer waits to be checked",
                                                        "%u more transfers wait to be checked", more), more);
-    Row row = { GROUP_TODAY, _("Payments"), what, NULL, C_("button", "Open"), "payment", "view:waiting" };
+    MiqatMorningTask task = { _("Payments"), what, NULL, C_("button", "Open"), "payment", "view:waiting" };
 
-    add_row (self, &row);
+    add_row (self, GROUP_TODAY, &task);
   }
   return TRUE;
 }
@@ -153,9 +131,9 @@ add_refused (MiqatMorning *self, MiqatOffice *office)
   {
     g_autofree char *what = g_strdup_printf (ngettext ("%u change was not accepted", "%u changes were not accepted",
                                                        refused), refused);
-    Row row = { GROUP_TODAY, _("Head office"), what, NULL, _("Look"), "attention", "" };
+    MiqatMorningTask task = { _("Head office"), what, NULL, _("Look"), "attention", "" };
 
-    add_row (self, &row);
+    add_row (self, GROUP_TODAY, &task);
   }
 }
 
@@ -187,20 +165,20 @@ add_due (MiqatMorning *self, MiqatOffice *office, Group group, MiqatDay first, M
     g_autofree char *what = g_strdup_printf (_("%s not paid yet · %s"), amount, due->code);
     /* TRANSLATORS: the day on which it had to be paid, or has to be. */
     g_autofree char *when = g_strdup_printf (group == GROUP_TODAY ? _("was due on %s") : _("due on %s"), date);
-    Row row = { group, due->payer_name, what, when, C_("button", "Open"), "booking", due->booking_id };
+    MiqatMorningTask task = { due->payer_name, what, when, C_("button", "Open"), "booking", due->booking_id };
 
     shown += due->amount;
-    add_row (self, &row);
+    add_row (self, group, &task);
   }
   rest = miqat_money_format (all - shown);
   if (bookings != NULL && shown < all) {
     /* TRANSLATORS: an amount. */
     g_autofree char *what = g_strdup_printf (group == GROUP_TODAY ? _("%s more is past its day")
                                                                   : _("%s more falls due within seven days"), rest);
-    Row row = { group, group == GROUP_TODAY ? _("Overdue") : _("Due soon"), what, NULL, C_("button", "Open"),
-                "booking", "view:dp_paid" };
+    MiqatMorningTask task = { group == GROUP_TODAY ? _("Overdue") : _("Due soon"), what, NULL, C_("button", "Open"),
+                              "booking", "view:dp_paid" };
 
-    add_row (self, &row);
+    add_row (self, group, &task);
   }
   return bookings != NULL;
 }
@@ -216,9 +194,9 @@ add_money (MiqatMorning *self, MiqatOffice *office, const MiqatToday *today, GEr
     g_autofree char *what
       = g_strdup_printf (ngettext ("%d booking holds seats and has not paid", "%d bookings hold seats and have not paid",
                                    (gulong) today->holds_running), (int) today->holds_running);
-    Row row = { GROUP_WEEK, _("Held seats"), what, NULL, C_("button", "Open"), "booking", "view:seat_locked" };
+    MiqatMorningTask task = { _("Held seats"), what, NULL, C_("button", "Open"), "booking", "view:seat_locked" };
 
-    add_row (self, &row);
+    add_row (self, GROUP_WEEK, &task);
   }
   return today->due_soon == 0
          || add_due (self, office, GROUP_WEEK, day, day + DUE_SOON_DAYS, today->due_soon, error);
@@ -245,7 +223,7 @@ add_risk (MiqatMorning *self, const MiqatDepartureRisk *risk)
   g_autoptr (GString) line = g_string_new (NULL);
   g_autofree char *date = format_date (risk->departure_date);
   g_autofree char *when = NULL;
-  Row row = { GROUP_LATER, risk->package_name, NULL, NULL, C_("button", "Open"), "departure", risk->departure_id };
+  MiqatMorningTask task = { risk->package_name, NULL, NULL, C_("button", "Open"), "departure", risk->departure_id };
 
   append (line, ngettext ("%d not yet named", "%d not yet named", (gulong) risk->nameless), risk->nameless);
   append (line, ngettext ("%d without a passport", "%d without a passport", (gulong) risk->no_passport),
@@ -256,9 +234,9 @@ add_risk (MiqatMorning *self, const MiqatDepartureRisk *risk)
   /* TRANSLATORS: a date, and in how many days that is. */
   when = g_strdup_printf (ngettext ("%s · in %d day", "%s · in %d days", (gulong) risk->days_left), date,
                           risk->days_left);
-  row.what = line->str;
-  row.when = when;
-  add_row (self, &row);
+  task.what = line->str;
+  task.when = when;
+  add_row (self, GROUP_LATER, &task);
 }
 
 static gboolean
@@ -281,49 +259,40 @@ add_risks (MiqatMorning *self, MiqatOffice *office, GError **error)
 gboolean
 miqat_morning_refresh (MiqatMorning *self, MiqatOffice *office, const MiqatToday *today, GError **error)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (self->box)) != NULL)
-    gtk_box_remove (GTK_BOX (self->box), child);
-  for (guint i = 0; i < N_GROUPS; i++)
-    self->rows[i] = NULL;
+  clear_rows (self);
   add_refused (self, office);
-  if (!add_proofs (self, office, today, error))
+  if (!add_proofs (self, office, today, error) || !add_money (self, office, today, error)
+      || !add_risks (self, office, error))
     return FALSE;
-  if (!add_money (self, office, today, error) || !add_risks (self, office, error))
-    return FALSE;
-  if (gtk_widget_get_first_child (self->box) == NULL)
-    gtk_box_append (GTK_BOX (self->box),
-                    miqat_empty_state_new ("emblem-ok-symbolic", _("Nothing waits for you"),
-                                           _("New registrations and transfer proofs appear here by themselves.")));
+  gtk_widget_set_visible (self->empty, !has_rows (self));
   return TRUE;
 }
 
 static void
 miqat_morning_dispose (GObject *object)
 {
-  MiqatMorning *self = MIQAT_MORNING (object);
-
-  g_clear_pointer (&self->box, gtk_widget_unparent);
+  gtk_widget_dispose_template (GTK_WIDGET (object), MIQAT_TYPE_MORNING);
   G_OBJECT_CLASS (miqat_morning_parent_class)->dispose (object);
 }
 
 static void
 miqat_morning_class_init (MiqatMorningClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = miqat_morning_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  g_type_ensure (MIQAT_TYPE_EMPTY_STATE);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, MIQAT_RESOURCE_PATH "/home/miqat-morning.ui");
+  gtk_widget_class_bind_template_child (widget_class, MiqatMorning, box);
+  gtk_widget_class_bind_template_child (widget_class, MiqatMorning, today);
+  gtk_widget_class_bind_template_child (widget_class, MiqatMorning, week);
+  gtk_widget_class_bind_template_child (widget_class, MiqatMorning, later);
+  gtk_widget_class_bind_template_child (widget_class, MiqatMorning, empty);
 }
 
 static void
 miqat_morning_init (MiqatMorning *self)
 {
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
-  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-}
-
-GtkWidget *
-miqat_morning_new (void)
-{
-  return g_object_new (MIQAT_TYPE_MORNING, NULL);
+  gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 #define MIQAT_TYPE_MORNING (miqat_morning_get_type ())
 G_DECLARE_FINAL_TYPE (MiqatMorning, miqat_morning, MIQAT, MORNING, GtkWidget)
 
-GtkWidget *miqat_morning_new (void);
 /* Reads the list again. */
 gboolean miqat_morning_refresh (MiqatMorning *self, MiqatOffice *office, const MiqatToday *today, GError **error);
 

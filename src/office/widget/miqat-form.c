@@ -251,9 +251,17 @@ miqat_form_new (const MiqatFormField *fields, gsize n_fields)
 {
   MiqatForm *self = g_object_new (MIQAT_TYPE_FORM, NULL);
 
+  miqat_form_add_fields (self, fields, n_fields);
+  return GTK_WIDGET (self);
+}
+
+void
+miqat_form_add_fields (MiqatForm *self, const MiqatFormField *fields, gsize n_fields)
+{
+  g_return_if_fail (MIQAT_IS_FORM (self));
+
   for (gsize i = 0; i < n_fields; i++)
     add_field (self, &fields[i]);
-  return GTK_WIDGET (self);
 }
 
 JsonObject *

@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (MiqatForm, miqat_form, MIQAT, FORM, GtkWidget)
 
 /* Signals: "changed" (const char *field), "submitted". */
 GtkWidget *miqat_form_new (const MiqatFormField *fields, gsize n_fields);
+/* For a form that a template made; `fields` is copied. */
+void miqat_form_add_fields (MiqatForm *self, const MiqatFormField *fields, gsize n_fields);
 
 /* Values by name; empty fields are absent, flags are always there. */
 JsonObject *miqat_form_get_json (MiqatForm *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where one stands in a sequence: the steps of a new booking, the payments of a booking. What is
- * done has a tick, the step at hand is gold, what went wrong is red with a cross. */
+ * done has a tick, the step at hand is gold, what went wrong is red with a cross. It only lays the
+ * steps out; what one looks like stands in its own template. */
 #pragma once
 
 #include <gtk/gtk.h>

@@ -227,6 +227,8 @@ test_sync_log (Fixture *self, gconstpointer data)
   g_assert_nonnull (log);
   office_test_settle (100);
   g_assert_true (office_test_says (log, "This computer only"));
+  /* There is nobody to exchange with. */
+  g_assert_false (office_test_says (log, "Exchange now"));
   gtk_popover_popdown (GTK_POPOVER (log));
   office_test_settle (300);
   g_assert_null (office_test_find (pill, MIQAT_TYPE_SYNC_LOG));

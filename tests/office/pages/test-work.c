@@ -19,6 +19,7 @@
 #include "miqat-lines-input.h"
 #include "miqat-list-pane.h"
 #include "miqat-look.h"
+#include "miqat-money.h"
 #include "miqat-office-areas.h"
 #include "miqat-office-resource.h"
 #include "miqat-opener.h"
@@ -101,6 +102,29 @@ test_numbers_of_the_head_office (Fixture *self, gconstpointer data)
   g_assert_cmpuint (count_buttons (page, "booking", "view:all"), ==, 2);
   g_assert_cmpuint (count_buttons (page, "payment", "view:decided"), ==, 1);
   g_assert_cmpuint (count_buttons (page, "booking", "view:seat_locked"), ==, 1);
+  gtk_window_destroy (window);
+}
+
+/* Whoever stands on a number stays there while the page is read again. */
+static void
+test_number_keeps_the_cursor (Fixture *self, gconstpointer data)
+{
+  const GActionEntry open = { .name = "open", .parameter_type = "(ss)" };
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  GtkWidget *page = miqat_home_page_new (self->office);
+  GtkWindow *window = office_test_show (page);
+  GtkWidget *focus = NULL;
+
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), &open, 1, NULL);
+  gtk_widget_insert_action_group (GTK_WIDGET (window), "win", G_ACTION_GROUP (actions));
+  for (guint i = 0; i < 50 && (focus == NULL || count_buttons (focus, "payment", "view:decided") == 0); i++) {
+    gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD);
+    focus = gtk_window_get_focus (window);
+  }
+  g_assert_true (GTK_IS_BUTTON (focus));
+  g_signal_emit_by_name (self->office, "changed", NULL);
+  office_test_settle (300);
+  g_assert_true (gtk_window_get_focus (window) == focus);
   gtk_window_destroy (window);
 }
 
@@ -429,6 +453,20 @@ make_booking (const MiqatDeparture *departure, gint64 people)
   return args;
 }
 
+/* A sum is read out with what it is the sum of. */
+static gboolean
+has_named_sum (GtkWidget *widget, const char *sum)
+{
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), sum)
+      && gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_named_sum (child, sum))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 test_running_total (Fixture *self, gconstpointer data)
 {
@@ -437,6 +475,7 @@ test_running_total (Fixture *self, gconstpointer data)
   g_autoptr (JsonObject) two = make_booking (departure, 2);
   g_autoptr (JsonObject) many = make_booking (departure, 900);
   g_autoptr (JsonObject) none = json_object_new ();
+  g_autofree char *sum = NULL;
   MiqatBookingSummary *summary = MIQAT_BOOKING_SUMMARY (miqat_booking_summary_new (self->office, departure));
   GtkWindow *window = office_test_show (GTK_WIDGET (summary));
 
@@ -445,6 +484,8 @@ test_running_total (Fixture *self, gconstpointer data)
   g_assert_false (office_test_says (GTK_WIDGET (summary), "Certain"));
   miqat_booking_summary_show (summary, two);
   g_assert_cmpint (miqat_booking_summary_get_total (summary), ==, 2 * price);
+  sum = miqat_money_format (2 * price);
+  g_assert_true (has_named_sum (GTK_WIDGET (summary), sum));
   g_assert_true (office_test_says (GTK_WIDGET (summary), "Certain"));
   miqat_booking_summary_show (summary, many);
   g_assert_false (office_test_says (GTK_WIDGET (summary), "Certain"));
@@ -519,6 +560,7 @@ main (int argc, char **argv)
   g_resources_register (miqat_office_get_resource ());
   miqat_look_load (gdk_display_get_default ());
   ADD ("numbers-of-the-head-office", "direktur@demo.example", test_numbers_of_the_head_office);
+  ADD ("number-keeps-the-cursor", "direktur@demo.example", test_number_keeps_the_cursor);
   ADD ("no-numbers-at-a-branch", "sales.sby@demo.example", test_no_numbers_at_a_branch);
   ADD ("number-opens-its-list", "direktur@demo.example", test_number_opens_its_list);
   ADD ("record-of-decisions", "keuangan@demo.example", test_record_of_decisions);

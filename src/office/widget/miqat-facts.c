@@ -2,13 +2,14 @@
 #include "config.h"
 
 #include "miqat-facts.h"
+#include "miqat-look.h"
 #include "miqat-money-label.h"
 #include "miqat-status-pill.h"
 
 struct _MiqatFacts {
   GtkWidget parent_instance;
 
-  GtkWidget *grid;
+  GtkGrid *grid;
   int row;
 };
 
@@ -17,7 +18,7 @@ G_DEFINE_FINAL_TYPE (MiqatFacts, miqat_facts, GTK_TYPE_WIDGET)
 static void
 attach_wide (MiqatFacts *self, GtkWidget *widget)
 {
-  gtk_grid_attach (GTK_GRID (self->grid), widget, 0, self->row++, 2, 1);
+  gtk_grid_attach (self->grid, widget, 0, self->row++, 2, 1);
 }
 
 static void
@@ -32,8 +33,8 @@ attach_pair (MiqatFacts *self, const char *label, GtkWidget *value)
   gtk_widget_add_css_class (name, "dim-label");
   gtk_widget_set_hexpand (value, TRUE);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, name, NULL, -1);
-  gtk_grid_attach (GTK_GRID (self->grid), name, 0, self->row, 1, 1);
-  gtk_grid_attach (GTK_GRID (self->grid), value, 1, self->row++, 1, 1);
+  gtk_grid_attach (self->grid, name, 0, self->row, 1, 1);
+  gtk_grid_attach (self->grid, value, 1, self->row++, 1, 1);
 }
 
 static GtkWidget *
@@ -111,34 +112,33 @@ miqat_facts_clear (MiqatFacts *self)
 {
   GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (self->grid)) != NULL)
-    gtk_grid_remove (GTK_GRID (self->grid), child);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
+    gtk_grid_remove (self->grid, child);
   self->row = 0;
 }
 
 static void
 miqat_facts_dispose (GObject *object)
 {
-  MiqatFacts *self = MIQAT_FACTS (object);
-
-  g_clear_pointer (&self->grid, gtk_widget_unparent);
+  gtk_widget_dispose_template (GTK_WIDGET (object), MIQAT_TYPE_FACTS);
   G_OBJECT_CLASS (miqat_facts_parent_class)->dispose (object);
 }
 
 static void
 miqat_facts_class_init (MiqatFactsClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = miqat_facts_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, MIQAT_RESOURCE_PATH "/widget/miqat-facts.ui");
+  gtk_widget_class_bind_template_child (widget_class, MiqatFacts, grid);
 }
 
 static void
 miqat_facts_init (MiqatFacts *self)
 {
-  self->grid = gtk_grid_new ();
-  gtk_grid_set_row_spacing (GTK_GRID (self->grid), 6);
-  gtk_grid_set_column_spacing (GTK_GRID (self->grid), 12);
-  gtk_widget_set_parent (self->grid, GTK_WIDGET (self));
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *

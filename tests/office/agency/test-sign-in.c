@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "miqat-office-resource.h"
 #include "miqat-sign-in-page.h"
 #include "widget-test.h"
 
@@ -95,6 +96,7 @@ int
 main (int argc, char **argv)
 {
   widget_test_init (&argc, &argv);
+  g_resources_register (miqat_office_get_resource ());
   g_test_add_func ("/sign-in/asks", test_asks);
   g_test_add_func ("/sign-in/sizes", test_sizes);
   return g_test_run ();

@@ -148,7 +148,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/id/miqat/Office/widget/miqat-sign-in-page.ui");
+                                               "/id/miqat/Office/agency/miqat-sign-in-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MiqatSignInPage, box);
   gtk_widget_class_bind_template_child (widget_class, MiqatSignInPage, picture);
   gtk_widget_class_bind_template_child (widget_class, MiqatSignInPage, logo);

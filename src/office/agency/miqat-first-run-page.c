@@ -3,11 +3,10 @@
  * office on. An attempt whose answer was lost is repeated as the same attempt. */
 #include "config.h"
 
-#include <adwaita.h>
-
 #include "miqat-areas.h"
 #include "miqat-first-run-page.h"
 #include "miqat-form.h"
+#include "miqat-look.h"
 #include "miqat-sync-enrolment.h"
 #include "miqat-sync-http.h"
 
@@ -19,7 +18,7 @@ struct _MiqatFirstRunPage {
   char *database;
   GtkWidget *content;
   MiqatForm *form;
-  GtkWidget *connect_button;
+  GtkButton *connect_button;
   GCancellable *cancellable;
   MiqatEnrolmentAttempt *attempt; /* kept over repeats of the same code */
   char *attempted_code;
@@ -73,8 +72,8 @@ set_busy (MiqatFirstRunPage *self, gboolean busy)
   if (busy)
     gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->form), !busy);
-  gtk_widget_set_sensitive (self->connect_button, !busy);
-  gtk_button_set_label (GTK_BUTTON (self->connect_button), busy ? _("Connecting…") : _("Connect"));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->connect_button), !busy);
+  gtk_button_set_label (self->connect_button, busy ? _("Connecting…") : _("Connect"));
 }
 
 static void
@@ -95,14 +94,14 @@ on_enrolled_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-enrol (MiqatFirstRunPage *self)
+on_submitted_cb (MiqatFirstRunPage *self)
 {
   g_autoptr (JsonObject) typed = NULL;
   g_autoptr (GTask) task = NULL;
   Enrolling *enrolling;
   const char *code;
 
-  if (!gtk_widget_get_sensitive (self->connect_button) || !miqat_form_is_complete (self->form))
+  if (!gtk_widget_get_sensitive (GTK_WIDGET (self->connect_button)) || !miqat_form_is_complete (self->form))
     return;
   typed = miqat_form_get_json (self->form);
   code = json_object_get_string_member (typed, "code");
@@ -131,7 +130,7 @@ miqat_first_run_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->content, gtk_widget_unparent);
+  gtk_widget_dispose_template (GTK_WIDGET (object), MIQAT_TYPE_FIRST_RUN_PAGE);
   G_OBJECT_CLASS (miqat_first_run_page_parent_class)->dispose (object);
 }
 
@@ -149,12 +148,21 @@ miqat_first_run_page_finalize (GObject *object)
 static void
 miqat_first_run_page_class_init (MiqatFirstRunPageClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = miqat_first_run_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = miqat_first_run_page_finalize;
   signals[SIGNAL_ENROLLED]
     = g_signal_new ("enrolled", MIQAT_TYPE_FIRST_RUN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 1, MIQAT_TYPE_OFFICE);
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+
+  g_type_ensure (MIQAT_TYPE_FORM);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, MIQAT_RESOURCE_PATH "/agency/miqat-first-run-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, MiqatFirstRunPage, content);
+  gtk_widget_class_bind_template_child (widget_class, MiqatFirstRunPage, form);
+  gtk_widget_class_bind_template_child (widget_class, MiqatFirstRunPage, connect_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_submitted_cb);
 }
 
 static void
@@ -169,43 +177,10 @@ miqat_first_run_page_init (MiqatFirstRunPage *self)
     { .name = "device", .label = _("Name of this computer"), .kind = MIQAT_FIELD_TEXT, .required = TRUE,
       .placeholder = _("Front desk") },
   };
-  GtkWidget *title = gtk_label_new (_("Connect this computer to your office"));
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
-  GtkWidget *clamp = adw_clamp_new ();
-  GtkWidget *logo = gtk_image_new_from_icon_name (MIQAT_APP_ID);
-  GtkWidget *bar = adw_header_bar_new ();
-  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
+  gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
-  self->form = MIQAT_FORM (miqat_form_new (fields, G_N_ELEMENTS (fields)));
-  self->connect_button = gtk_button_new_with_label (_("Connect"));
-  gtk_widget_add_css_class (title, "title-1");
-  gtk_widget_add_css_class (self->connect_button, "suggested-action");
-  gtk_widget_add_css_class (self->connect_button, "pill");
-  gtk_widget_set_halign (self->connect_button, GTK_ALIGN_CENTER);
-  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
-  gtk_label_set_justify (GTK_LABEL (title), GTK_JUSTIFY_CENTER);
-  gtk_image_set_pixel_size (GTK_IMAGE (logo), 72);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (logo), GTK_ACCESSIBLE_PROPERTY_LABEL, "Miqat", -1);
-  gtk_widget_set_margin_start (box, 18);
-  gtk_widget_set_margin_end (box, 18);
-  gtk_widget_set_margin_bottom (box, 36);
-  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box), logo);
-  gtk_box_append (GTK_BOX (box), title);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->form));
-  gtk_box_append (GTK_BOX (box), self->connect_button);
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 520);
-  adw_clamp_set_child (ADW_CLAMP (clamp), box);
-  gtk_widget_set_vexpand (clamp, TRUE);
-  gtk_widget_add_css_class (bar, "flat");
-  adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar), gtk_label_new (NULL));
-  gtk_box_append (GTK_BOX (content), bar);
-  gtk_box_append (GTK_BOX (content), clamp);
-  self->content = content;
-  gtk_widget_set_parent (content, GTK_WIDGET (self));
-  g_signal_connect_swapped (self->connect_button, "clicked", G_CALLBACK (enrol), self);
-  g_signal_connect_swapped (self->form, "submitted", G_CALLBACK (enrol), self);
+  miqat_form_add_fields (self->form, fields, G_N_ELEMENTS (fields));
 }
 
 GtkWidget *

@@ -46,7 +46,7 @@ def check_leftovers(tree):
 
 @rule('text.no_machine_paths', 'No path of the machine on which it was written.')
 def check_paths(tree):
-    pattern = r'(?<![\w.$}])/(?:work|home|root|Users|mnt|workspace)/[\w.-]+'
+    pattern = r'(?<![\w.$}])(?<!MIQAT_RESOURCE_PATH ")/(?:work|home|root|Users|mnt|workspace)/[\w.-]+'
     for path in text_paths(tree):
         for line, match in find_all(pattern, tree.text(path)):
             yield Finding(path, line, match.group(0))

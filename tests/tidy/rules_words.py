@@ -13,6 +13,8 @@ from tree import Finding, find_all, line_at, rule
 SPOKEN = {'label', 'title', 'subtitle', 'tooltip-text', 'placeholder-text', 'description', 'heading', 'body', 'text'}
 BUTTONS = {'GtkButton', 'GtkMenuButton', 'GtkToggleButton'}
 LANGUAGE = 'po/id.po'
+# Widgets without a template: they only draw, or lay out what they are given.
+DRAWN = {'miqat-pattern', 'miqat-picture-canvas', 'miqat-quota-strip', 'miqat-split', 'miqat-stepper'}
 
 
 def line_of(text, needle):
@@ -67,6 +69,19 @@ def check_classes(tree):
         for line, match in find_all(r'<template class="(\w+)"', tree.text(path)):
             if not re.search(r'\b%s\b' % match.group(1), code):
                 yield Finding(path, line, f'{match.group(1)} is not defined')
+
+
+@rule('ui.templates', 'A widget of the office has its template, of the same name, in the same folder of ui/.')
+def check_templates(tree):
+    pattern = r'\bG_DEFINE_\w*TYPE\w*\s*\(\s*(\w+),\s*\w+,\s*(?!ADW_TYPE_APPLICATION\b)(?:GTK|ADW|MIQAT)_TYPE_\w+'
+    for path in tree.c_files('src/office/'):
+        folder, name = os.path.split(path[len('src/office/'):])
+        stem = os.path.splitext(name)[0]
+        for line, match in find_all(pattern, tree.text(path)):
+            template = f'ui/{folder or "office"}/{stem}.ui'
+            there = tree.has(template) and f'<template class="{match.group(1)}"' in tree.text(template)
+            if stem not in DRAWN and not there:
+                yield Finding(path, line, f'{template} with {match.group(1)} is not there')
 
 
 @rule('words.potfiles', 'po/POTFILES lists exactly the files with words for people.')

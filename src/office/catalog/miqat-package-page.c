@@ -237,7 +237,8 @@ ask (MiqatPackagePage *self, const char *command, const char *title, JsonObject 
 {
   g_autoptr (JsonObject) given = json_object_new ();
   MiqatCommandQuestion question = {
-    .command = command, .title = title, .verb = _("Save"), .changes = id_hidden, .values = values, .given = given,
+    .command = command, .title = title, .verb = _("Save"), .changes = id_hidden, .values = values,
+    .edits = TRUE, .given = given,
   };
 
   json_object_set_string_member (given, "package_id", self->package->id);

@@ -15,6 +15,7 @@ struct _MiqatCommandDialog {
   MiqatCommandTyped typed;
   gpointer typed_data;
   JsonObject *given;
+  JsonObject *values; /* what the form was opened with; NULL: empty */
   JsonObject *args; /* being sent */
   MiqatCommandDone done;
   gpointer data;
@@ -24,6 +25,7 @@ struct _MiqatCommandDialog {
   GtkButton *verb;
   GtkSpinner *spinner;
   gboolean busy;
+  gboolean edits;
 };
 
 G_DEFINE_FINAL_TYPE (MiqatCommandDialog, miqat_command_dialog, GTK_TYPE_WINDOW)
@@ -129,6 +131,29 @@ on_stored_cb (GObject *source, GAsyncResult *result, gpointer data)
   run (self, self->args);
 }
 
+/* Whether a blank in the form means that something is to be emptied. */
+static gboolean
+empties (MiqatCommandDialog *self, const MiqatParam *param)
+{
+  MiqatFormRow *row = miqat_form_get_row (self->form, param->name);
+  JsonNode *before = self->values != NULL ? json_object_get_member (self->values, param->name) : NULL;
+
+  if ((param->flags & MIQAT_PARAM_CLEARABLE) == 0 || row == NULL || !gtk_widget_get_visible (GTK_WIDGET (row)))
+    return FALSE;
+  /* A refused command that wanted it empty still does. */
+  return before != NULL && (self->edits || JSON_NODE_HOLDS_NULL (before));
+}
+
+static void
+add_emptied (MiqatCommandDialog *self)
+{
+  const MiqatCommand *command = miqat_site_find_command (miqat_office_get_site (self->office), self->command);
+
+  for (const MiqatParam *param = command->params; param->name != NULL; param++)
+    if (!json_object_has_member (self->args, param->name) && empties (self, param))
+      json_object_set_null_member (self->args, param->name);
+}
+
 static void
 submit (MiqatCommandDialog *self)
 {
@@ -138,6 +163,7 @@ submit (MiqatCommandDialog *self)
     return;
   g_clear_pointer (&self->args, json_object_unref);
   self->args = miqat_form_get_json (self->form);
+  add_emptied (self);
   if (self->given != NULL)
     json_object_foreach_member (self->given, add_member_cb, self->args);
   set_busy (self, TRUE);
@@ -210,6 +236,7 @@ miqat_command_dialog_finalize (GObject *object)
   g_free (self->command);
   g_free (self->refused_id);
   g_clear_pointer (&self->given, json_object_unref);
+  g_clear_pointer (&self->values, json_object_unref);
   g_clear_pointer (&self->args, json_object_unref);
   G_OBJECT_CLASS (miqat_command_dialog_parent_class)->finalize (object);
 }
@@ -256,6 +283,18 @@ fill_form (MiqatCommandDialog *self, JsonObject *values)
     miqat_form_set_draft_func (self->form, on_draft_cb, self, NULL);
 }
 
+/* What is there and cannot be emptied has to stay filled in. */
+static MiqatFormField
+keep_filled (const MiqatFormField *field, const MiqatParam *params, const MiqatCommandQuestion *question)
+{
+  MiqatFormField kept = *field;
+
+  for (const MiqatParam *param = params; question->edits && param->name != NULL; param++)
+    if (g_strcmp0 (param->name, field->name) == 0 && json_object_has_member (question->values, param->name))
+      kept.required = (param->flags & MIQAT_PARAM_CLEARABLE) == 0 && param->kind != MIQAT_PARAM_FLAG;
+  return kept;
+}
+
 /* Few short questions need no tall window. */
 static int
 choose_height (GPtrArray *fields)
@@ -279,10 +318,12 @@ miqat_command_dialog_show (GtkWidget *parent, MiqatOffice *office, const MiqatCo
   g_autofree MiqatFormField *fields = g_new0 (MiqatFormField, made->len);
 
   for (guint i = 0; i < made->len; i++)
-    fields[i] = *(const MiqatFormField *) g_ptr_array_index (made, i);
+    fields[i] = keep_filled (g_ptr_array_index (made, i), command->params, question);
   self->office = g_object_ref (office);
   self->command = g_strdup (question->command);
   self->given = question->given != NULL ? json_object_ref (question->given) : NULL;
+  self->values = question->values != NULL ? json_object_ref (question->values) : NULL;
+  self->edits = question->edits;
   self->done = question->done;
   self->data = question->data;
   self->refused_id = g_strdup (question->refused_id);

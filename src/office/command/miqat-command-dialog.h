@@ -21,6 +21,9 @@ typedef struct {
   const char *verb;
   const MiqatFieldChange *changes; /* nullable */
   JsonObject *values; /* nullable: what the form begins with */
+  /* The values are a record as it is now: blanking one empties it there, and what cannot be emptied
+   * must stay filled in. */
+  gboolean edits;
   JsonObject *given;  /* nullable: arguments that are no fields */
   /* Called once it is done, before the window closes; nullable. */
   MiqatCommandDone done;

@@ -263,7 +263,7 @@ on_edit_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   {
     MiqatCommandQuestion question = {
       .command = "pilgrim.edit", .title = clear->full_name, .verb = _("Save"),
-      .changes = changes, .values = values, .given = given,
+      .changes = changes, .values = values, .edits = TRUE, .given = given,
     };
     miqat_command_dialog_show (widget, get_office (self), &question);
   }

@@ -3,6 +3,44 @@
 
 #include "office-test.h"
 
+#include "miqat-look.h"
+#include "miqat-office-resource.h"
+#include "miqat-test-folder.h"
+
+#include <adwaita.h>
+
+void
+office_test_init (int *argc, char ***argv)
+{
+  gtk_test_init (argc, argv, NULL);
+  adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  g_resources_register (miqat_office_get_resource ());
+  miqat_look_load (gdk_display_get_default ());
+}
+
+void
+office_test_set_up (OfficeTest *self, gconstpointer email)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->folder = g_dir_make_tmp ("miqat-office-XXXXXX", NULL);
+  path = office_test_make_agency (self->folder);
+  self->office = miqat_office_open (path, NULL, &error);
+  g_assert_no_error (error);
+  office_test_sign_in (self->office, email);
+}
+
+void
+office_test_tear_down (OfficeTest *self, gconstpointer email)
+{
+  office_test_settle (50);
+  g_assert_finalize_object (self->office);
+  miqat_test_folder_remove (self->folder);
+  g_free (self->folder);
+}
+
 char *
 office_test_make_agency (const char *folder)
 {
@@ -109,6 +147,20 @@ office_test_says (GtkWidget *widget, const char *text)
     if (office_test_says (child, text))
       return TRUE;
   return FALSE;
+}
+
+MiqatCommandDialog *
+office_test_find_dialog (GtkWindow *window)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWindow) one = g_list_model_get_item (windows, i);
+
+    if (MIQAT_IS_COMMAND_DIALOG (one) && gtk_window_get_transient_for (one) == window)
+      return MIQAT_COMMAND_DIALOG (one);
+  }
+  return NULL;
 }
 
 GtkWindow *

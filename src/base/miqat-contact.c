@@ -17,18 +17,17 @@ collect_digits (const char *text, gboolean *plus)
   g_autoptr (GString) out = g_string_new (NULL);
 
   *plus = FALSE;
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
 
-      if (c < 0x80 && g_ascii_isdigit ((char) c))
-        g_string_append_c (out, (char) c);
-      else if (c == '+' && !*plus && out->len == 0)
-        *plus = TRUE;
-      else if (c >= 0x80 ? g_unichar_type (c) != G_UNICODE_DASH_PUNCTUATION
-                         : strchr (" ().-/", (int) c) == NULL)
-        return NULL;
-    }
+    if (c < 0x80 && g_ascii_isdigit ((char) c))
+      g_string_append_c (out, (char) c);
+    else if (c == '+' && !*plus && out->len == 0)
+      *plus = TRUE;
+    else if (c >= 0x80 ? g_unichar_type (c) != G_UNICODE_DASH_PUNCTUATION
+                       : strchr (" ().-/", (int) c) == NULL)
+      return NULL;
+  }
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
@@ -84,11 +83,10 @@ miqat_text_check_phone (const char *typed, char **digits)
     return MIQAT_PROBLEM_NOT_A_PHONE;
   number = collected;
   explicit_country = plus;
-  if (!plus && g_str_has_prefix (number, "00"))
-    {
-      explicit_country = TRUE;
-      number += 2;
-    }
+  if (!plus && g_str_has_prefix (number, "00")) {
+    explicit_country = TRUE;
+    number += 2;
+  }
   national = internationalise (number, explicit_country);
   if (national == NULL)
     return check_abroad (number, plus, digits);

@@ -65,12 +65,11 @@ miqat_open (const MiqatKey *key, const char *context, GBytes *sealed, GError **e
   g_return_val_if_fail (key != NULL && context != NULL && sealed != NULL, NULL);
 
   data = g_bytes_get_data (sealed, &size);
-  if (size >= FIELD_OVERHEAD && data[0] == FIELD_FORMAT)
-    {
-      text = g_malloc0 (size - FIELD_OVERHEAD + 1);
-      if (open_field (key, context, data, size, text))
-        return g_steal_pointer (&text);
-    }
+  if (size >= FIELD_OVERHEAD && data[0] == FIELD_FORMAT) {
+    text = g_malloc0 (size - FIELD_OVERHEAD + 1);
+    if (open_field (key, context, data, size, text))
+      return g_steal_pointer (&text);
+  }
   g_set_error (error, MIQAT_CRYPTO_ERROR, MIQAT_CRYPTO_ERROR_FORGED,
                "sealed value of %s cannot be opened: wrong key or altered", context);
   return NULL;

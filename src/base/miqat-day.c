@@ -129,13 +129,12 @@ find_month (const char *word, gsize length)
 {
   if (length < 3)
     return 0;
-  for (int i = 0; i < 12; i++)
-    {
-      if (length <= strlen (months_id[i]) && g_ascii_strncasecmp (word, months_id[i], length) == 0)
-        return i + 1;
-      if (length <= strlen (months_en[i]) && g_ascii_strncasecmp (word, months_en[i], length) == 0)
-        return i + 1;
-    }
+  for (int i = 0; i < 12; i++) {
+    if (length <= strlen (months_id[i]) && g_ascii_strncasecmp (word, months_id[i], length) == 0)
+      return i + 1;
+    if (length <= strlen (months_en[i]) && g_ascii_strncasecmp (word, months_en[i], length) == 0)
+      return i + 1;
+  }
   return 0;
 }
 
@@ -170,14 +169,12 @@ miqat_day_parse_typed (const char *text, MiqatDay *day)
   p = typed;
   if (!take_number (&p, 1, 2, &d))
     return MIQAT_PROBLEM_NOT_A_DAY;
-  if (*p == '/' || *p == '-')
-    {
-      char separator = *p++;
+  if (*p == '/' || *p == '-') {
+    char separator = *p++;
 
-      if (!take_number (&p, 1, 2, &m) || !take_char (&p, separator))
-        return MIQAT_PROBLEM_NOT_A_DAY;
-    }
-  else if (*p != ' ' || !take_month_name (&p, &m))
+    if (!take_number (&p, 1, 2, &m) || !take_char (&p, separator))
+      return MIQAT_PROBLEM_NOT_A_DAY;
+  } else if (*p != ' ' || !take_month_name (&p, &m))
     return MIQAT_PROBLEM_NOT_A_DAY;
   if (!take_number (&p, 4, 4, &y) || *p != '\0')
     return MIQAT_PROBLEM_NOT_A_DAY;

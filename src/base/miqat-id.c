@@ -19,13 +19,12 @@ make_text (guint8 bytes[BYTES], guint version)
 
   bytes[6] = (guint8) ((bytes[6] & 0x0f) | (version << 4));
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  for (guint i = 0; i < BYTES; i++)
-    {
-      if (i == 4 || i == 6 || i == 8 || i == 10)
-        *end++ = '-';
-      *end++ = digits[bytes[i] >> 4];
-      *end++ = digits[bytes[i] & 0x0f];
-    }
+  for (guint i = 0; i < BYTES; i++) {
+    if (i == 4 || i == 6 || i == 8 || i == 10)
+      *end++ = '-';
+    *end++ = digits[bytes[i] >> 4];
+    *end++ = digits[bytes[i] & 0x0f];
+  }
   *end = '\0';
   return text;
 }
@@ -84,16 +83,15 @@ miqat_id_is_valid (const char *id)
 
   if (id == NULL || strlen (id) != MIQAT_ID_SIZE - 1)
     return FALSE;
-  for (guint i = 0; i < MIQAT_ID_SIZE - 1; i++)
-    {
-      const char *allowed = pattern[i] == '-'   ? "-"
-                            : pattern[i] == 'V' ? "78"
-                            : pattern[i] == 'R' ? "89ab"
-                                                : "0123456789abcdef";
+  for (guint i = 0; i < MIQAT_ID_SIZE - 1; i++) {
+    const char *allowed = pattern[i] == '-'   ? "-"
+                          : pattern[i] == 'V' ? "78"
+                          : pattern[i] == 'R' ? "89ab"
+                                              : "0123456789abcdef";
 
-      if (strchr (allowed, id[i]) == NULL)
-        return FALSE;
-    }
+    if (strchr (allowed, id[i]) == NULL)
+      return FALSE;
+  }
   return TRUE;
 }
 

@@ -27,11 +27,10 @@ gboolean
 miqat_zone_from_name (const char *name, MiqatZone *zone)
 {
   for (guint i = 0; i < G_N_ELEMENTS (zones); i++)
-    if (g_strcmp0 (zones[i].name, name) == 0)
-      {
-        *zone = (MiqatZone) i;
-        return TRUE;
-      }
+    if (g_strcmp0 (zones[i].name, name) == 0) {
+      *zone = (MiqatZone) i;
+      return TRUE;
+    }
   return FALSE;
 }
 

@@ -26,20 +26,18 @@ begin_value (MiqatJsonWriter *self)
 {
   guint8 *state;
 
-  if (self->depth == 0)
-    {
-      g_assert (!self->done);
-      self->done = TRUE;
-      return;
-    }
+  if (self->depth == 0) {
+    g_assert (!self->done);
+    self->done = TRUE;
+    return;
+  }
   state = &self->state[self->depth - 1];
-  if ((*state & IN_ARRAY) != 0)
-    {
-      if ((*state & HAS_ITEMS) != 0)
-        g_string_append_c (self->out, ',');
-      *state |= HAS_ITEMS;
-      return;
-    }
+  if ((*state & IN_ARRAY) != 0) {
+    if ((*state & HAS_ITEMS) != 0)
+      g_string_append_c (self->out, ',');
+    *state |= HAS_ITEMS;
+    return;
+  }
   g_assert ((*state & HAS_NAME) != 0);
   *state &= (guint8) ~HAS_NAME;
 }
@@ -104,19 +102,18 @@ append_quoted (GString *out, const char *text)
 
   g_assert (g_utf8_validate (text, -1, NULL));
   g_string_append_c (out, '"');
-  for (p = text; *p != '\0'; p++)
-    {
-      if (is_plain (*p))
-        continue;
-      g_string_append_len (out, plain, p - plain);
-      plain = p + 1;
-      if (*p == '"' || *p == '\\')
-        g_string_append_printf (out, "\\%c", *p);
-      else if (*p == '\n')
-        g_string_append (out, "\\n");
-      else
-        g_string_append_printf (out, "\\u%04x", (guint) *p);
-    }
+  for (p = text; *p != '\0'; p++) {
+    if (is_plain (*p))
+      continue;
+    g_string_append_len (out, plain, p - plain);
+    plain = p + 1;
+    if (*p == '"' || *p == '\\')
+      g_string_append_printf (out, "\\%c", *p);
+    else if (*p == '\n')
+      g_string_append (out, "\\n");
+    else
+      g_string_append_printf (out, "\\u%04x", (guint) *p);
+  }
   g_string_append_len (out, plain, p - plain);
   g_string_append_c (out, '"');
 }
@@ -203,11 +200,10 @@ write_object (MiqatJsonWriter *self, JsonObject *object)
       = g_list_sort (json_object_get_members (object), (GCompareFunc) strcmp);
 
   miqat_json_begin_object (self);
-  for (GList *l = names; l != NULL; l = l->next)
-    {
-      miqat_json_name (self, l->data);
-      miqat_json_node (self, json_object_get_member (object, l->data));
-    }
+  for (GList *l = names; l != NULL; l = l->next) {
+    miqat_json_name (self, l->data);
+    miqat_json_node (self, json_object_get_member (object, l->data));
+  }
   miqat_json_end_object (self);
 }
 
@@ -225,21 +221,20 @@ void
 miqat_json_node (MiqatJsonWriter *self, JsonNode *node)
 {
   g_assert (node != NULL);
-  switch (json_node_get_node_type (node))
-    {
-    case JSON_NODE_OBJECT:
-      write_object (self, json_node_get_object (node));
-      return;
-    case JSON_NODE_ARRAY:
-      write_array (self, json_node_get_array (node));
-      return;
-    case JSON_NODE_VALUE:
-      write_value (self, node);
-      return;
-    case JSON_NODE_NULL:
-      miqat_json_null (self);
-      return;
-    }
+  switch (json_node_get_node_type (node)) {
+  case JSON_NODE_OBJECT:
+    write_object (self, json_node_get_object (node));
+    return;
+  case JSON_NODE_ARRAY:
+    write_array (self, json_node_get_array (node));
+    return;
+  case JSON_NODE_VALUE:
+    write_value (self, node);
+    return;
+  case JSON_NODE_NULL:
+    miqat_json_null (self);
+    return;
+  }
   g_assert_not_reached ();
 }
 

@@ -56,12 +56,11 @@ static gboolean
 scan_hex (Scanner *self, gunichar *unit)
 {
   *unit = 0;
-  for (int i = 0; i < 4; i++)
-    {
-      if (self->p == self->end || !g_ascii_isxdigit (*self->p))
-        return fail (self, MIQAT_PROBLEM_JSON_BROKEN);
-      *unit = *unit << 4 | (gunichar) g_ascii_xdigit_value (*self->p++);
-    }
+  for (int i = 0; i < 4; i++) {
+    if (self->p == self->end || !g_ascii_isxdigit (*self->p))
+      return fail (self, MIQAT_PROBLEM_JSON_BROKEN);
+    *unit = *unit << 4 | (gunichar) g_ascii_xdigit_value (*self->p++);
+  }
   return TRUE;
 }
 
@@ -73,18 +72,16 @@ scan_unicode_escape (Scanner *self)
 
   if (!scan_hex (self, &unit))
     return FALSE;
-  if (unit >= 0xd800 && unit <= 0xdbff)
-    {
-      if (self->end - self->p < 2 || self->p[0] != '\\' || self->p[1] != 'u')
-        return fail (self, MIQAT_PROBLEM_JSON_BROKEN);
-      self->p += 2;
-      if (!scan_hex (self, &low))
-        return FALSE;
-      if (low < 0xdc00 || low > 0xdfff)
-        return fail (self, MIQAT_PROBLEM_JSON_BROKEN);
-      unit = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
-    }
-  else if (unit == 0 || (unit >= 0xdc00 && unit <= 0xdfff))
+  if (unit >= 0xd800 && unit <= 0xdbff) {
+    if (self->end - self->p < 2 || self->p[0] != '\\' || self->p[1] != 'u')
+      return fail (self, MIQAT_PROBLEM_JSON_BROKEN);
+    self->p += 2;
+    if (!scan_hex (self, &low))
+      return FALSE;
+    if (low < 0xdc00 || low > 0xdfff)
+      return fail (self, MIQAT_PROBLEM_JSON_BROKEN);
+    unit = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
+  } else if (unit == 0 || (unit >= 0xdc00 && unit <= 0xdfff))
     return fail (self, MIQAT_PROBLEM_JSON_BROKEN);
   g_string_append_unichar (self->text, unit);
   return TRUE;
@@ -99,11 +96,10 @@ scan_escape (Scanner *self)
 
   if (self->p == self->end)
     return fail (self, MIQAT_PROBLEM_JSON_BROKEN);
-  if (*self->p == 'u')
-    {
-      self->p++;
-      return scan_unicode_escape (self);
-    }
+  if (*self->p == 'u') {
+    self->p++;
+    return scan_unicode_escape (self);
+  }
   found = memchr (letters, *self->p, sizeof letters - 1);
   if (found == NULL)
     return fail (self, MIQAT_PROBLEM_JSON_BROKEN);
@@ -118,19 +114,18 @@ scan_string (Scanner *self)
 {
   g_string_truncate (self->text, 0);
   self->p++;
-  while (self->p < self->end)
-    {
-      char c = *self->p++;
+  while (self->p < self->end) {
+    char c = *self->p++;
 
-      if (c == '"')
-        return TRUE;
-      if ((guint8) c < 0x20)
-        return fail (self, MIQAT_PROBLEM_JSON_BROKEN);
-      if (c != '\\')
-        g_string_append_c (self->text, c);
-      else if (!scan_escape (self))
-        return FALSE;
-    }
+    if (c == '"')
+      return TRUE;
+    if ((guint8) c < 0x20)
+      return fail (self, MIQAT_PROBLEM_JSON_BROKEN);
+    if (c != '\\')
+      g_string_append_c (self->text, c);
+    else if (!scan_escape (self))
+      return FALSE;
+  }
   return fail (self, MIQAT_PROBLEM_JSON_BROKEN);
 }
 
@@ -154,13 +149,12 @@ check_magnitude (Scanner *self, const char *start, gboolean whole)
     return fail (self, MIQAT_PROBLEM_MONEY_TOO_LARGE);
   memcpy (buffer, start, length);
   buffer[length] = '\0';
-  if (whole)
-    {
-      /* Saturates at G_MAXUINT64 where the digits do not fit. */
-      if (g_ascii_strtoull (*buffer == '-' ? buffer + 1 : buffer, NULL, 10) > SAFE_INTEGER_MAX)
-        return fail (self, MIQAT_PROBLEM_MONEY_TOO_LARGE);
-      return TRUE;
-    }
+  if (whole) {
+    /* Saturates at G_MAXUINT64 where the digits do not fit. */
+    if (g_ascii_strtoull (*buffer == '-' ? buffer + 1 : buffer, NULL, 10) > SAFE_INTEGER_MAX)
+      return fail (self, MIQAT_PROBLEM_MONEY_TOO_LARGE);
+    return TRUE;
+  }
   if (ABS (g_ascii_strtod (buffer, NULL)) > (double) SAFE_INTEGER_MAX)
     return fail (self, MIQAT_PROBLEM_MONEY_TOO_LARGE);
   return TRUE;
@@ -178,22 +172,20 @@ scan_number (Scanner *self)
     self->p++;
   else if (skip_digits (self) == 0)
     return fail (self, MIQAT_PROBLEM_JSON_BROKEN);
-  if (self->p < self->end && *self->p == '.')
-    {
-      whole = FALSE;
+  if (self->p < self->end && *self->p == '.') {
+    whole = FALSE;
+    self->p++;
+    if (skip_digits (self) == 0)
+      return fail (self, MIQAT_PROBLEM_JSON_BROKEN);
+  }
+  if (self->p < self->end && (*self->p == 'e' || *self->p == 'E')) {
+    whole = FALSE;
+    self->p++;
+    if (self->p < self->end && (*self->p == '+' || *self->p == '-'))
       self->p++;
-      if (skip_digits (self) == 0)
-        return fail (self, MIQAT_PROBLEM_JSON_BROKEN);
-    }
-  if (self->p < self->end && (*self->p == 'e' || *self->p == 'E'))
-    {
-      whole = FALSE;
-      self->p++;
-      if (self->p < self->end && (*self->p == '+' || *self->p == '-'))
-        self->p++;
-      if (skip_digits (self) == 0)
-        return fail (self, MIQAT_PROBLEM_JSON_BROKEN);
-    }
+    if (skip_digits (self) == 0)
+      return fail (self, MIQAT_PROBLEM_JSON_BROKEN);
+  }
   return check_magnitude (self, start, whole);
 }
 
@@ -202,16 +194,14 @@ scan_word (Scanner *self)
 {
   static const char *const words[] = { "true", "false", "null" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    {
-      gsize length = strlen (words[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++) {
+    gsize length = strlen (words[i]);
 
-      if ((gsize) (self->end - self->p) >= length && memcmp (self->p, words[i], length) == 0)
-        {
-          self->p += length;
-          return TRUE;
-        }
+    if ((gsize) (self->end - self->p) >= length && memcmp (self->p, words[i], length) == 0) {
+      self->p += length;
+      return TRUE;
     }
+  }
   return fail (self, MIQAT_PROBLEM_JSON_BROKEN);
 }
 
@@ -312,33 +302,31 @@ scan_comma_or_end (Scanner *self)
 static gboolean
 scan_step (Scanner *self)
 {
-  switch (self->expectation)
-    {
-    case EXPECT_VALUE:
-    case EXPECT_VALUE_OR_END:
-      return scan_value (self);
-    case EXPECT_NAME:
-    case EXPECT_NAME_OR_END:
-      return scan_name (self);
-    case EXPECT_COLON:
-      return scan_colon (self);
-    case EXPECT_COMMA_OR_END:
-      return scan_comma_or_end (self);
-    }
+  switch (self->expectation) {
+  case EXPECT_VALUE:
+  case EXPECT_VALUE_OR_END:
+    return scan_value (self);
+  case EXPECT_NAME:
+  case EXPECT_NAME_OR_END:
+    return scan_name (self);
+  case EXPECT_COLON:
+    return scan_colon (self);
+  case EXPECT_COMMA_OR_END:
+    return scan_comma_or_end (self);
+  }
   g_assert_not_reached ();
 }
 
 static gboolean
 scan_document (Scanner *self)
 {
-  for (;;)
-    {
-      skip_space (self);
-      if (self->p == self->end)
-        break;
-      if (!scan_step (self))
-        return FALSE;
-    }
+  for (;;) {
+    skip_space (self);
+    if (self->p == self->end)
+      break;
+    if (!scan_step (self))
+      return FALSE;
+  }
   if (self->depth > 0 || self->expectation != EXPECT_COMMA_OR_END)
     return fail (self, MIQAT_PROBLEM_JSON_BROKEN);
   return TRUE;
@@ -367,14 +355,13 @@ dup_path (const Scanner *self)
 {
   g_autoptr (GString) path = g_string_new (NULL);
 
-  for (guint i = 0; i < self->depth; i++)
-    {
-      const Level *level = &self->levels[i];
-      g_autofree char *part = level->names != NULL ? dup_shown (level->name)
-                                                   : g_strdup_printf ("%u", level->index);
+  for (guint i = 0; i < self->depth; i++) {
+    const Level *level = &self->levels[i];
+    g_autofree char *part = level->names != NULL ? dup_shown (level->name)
+                                                 : g_strdup_printf ("%u", level->index);
 
-      g_string_append_printf (path, "%s%s", i > 0 ? "." : "", part);
-    }
+    g_string_append_printf (path, "%s%s", i > 0 ? "." : "", part);
+  }
   return path->len > 0 ? g_strdup (path->str) : NULL;
 }
 
@@ -383,19 +370,18 @@ refuse_scan (const Scanner *scanner, GError **error)
 {
   g_autofree char *shown = NULL;
 
-  switch ((int) scanner->problem)
-    {
-    case MIQAT_PROBLEM_JSON_DUPLICATE:
-      shown = dup_shown (scanner->text->str);
-      return miqat_refuse (error, NULL, scanner->problem, "name", shown, NULL);
-    case MIQAT_PROBLEM_JSON_TOO_LARGE:
-      return miqat_refuse (error, NULL, scanner->problem, "max", G_STRINGIFY (MIQAT_JSON_NAMES_MAX), NULL);
-    case MIQAT_PROBLEM_MONEY_TOO_LARGE:
-      shown = dup_path (scanner);
-      return miqat_refuse (error, shown, scanner->problem, NULL);
-    default:
-      return miqat_refuse (error, NULL, scanner->problem, NULL);
-    }
+  switch ((int) scanner->problem) {
+  case MIQAT_PROBLEM_JSON_DUPLICATE:
+    shown = dup_shown (scanner->text->str);
+    return miqat_refuse (error, NULL, scanner->problem, "name", shown, NULL);
+  case MIQAT_PROBLEM_JSON_TOO_LARGE:
+    return miqat_refuse (error, NULL, scanner->problem, "max", G_STRINGIFY (MIQAT_JSON_NAMES_MAX), NULL);
+  case MIQAT_PROBLEM_MONEY_TOO_LARGE:
+    shown = dup_path (scanner);
+    return miqat_refuse (error, shown, scanner->problem, NULL);
+  default:
+    return miqat_refuse (error, NULL, scanner->problem, NULL);
+  }
 }
 
 static gboolean
@@ -419,23 +405,20 @@ miqat_json_parse (const char *data, gsize length, gsize size_max, GError **error
 
   if (size_max == 0)
     size_max = MIQAT_JSON_SIZE_MAX;
-  if (length > size_max)
-    {
-      refuse_size (size_max, error);
-      return NULL;
-    }
-  if (length == 0 || !g_utf8_validate_len (data, length, NULL))
-    {
-      miqat_refuse (error, NULL, MIQAT_PROBLEM_JSON_BROKEN, NULL);
-      return NULL;
-    }
+  if (length > size_max) {
+    refuse_size (size_max, error);
+    return NULL;
+  }
+  if (length == 0 || !g_utf8_validate_len (data, length, NULL)) {
+    miqat_refuse (error, NULL, MIQAT_PROBLEM_JSON_BROKEN, NULL);
+    return NULL;
+  }
   if (!check_document (data, length, error))
     return NULL;
   parser = json_parser_new_immutable ();
-  if (!json_parser_load_from_data (parser, data, (gssize) length, NULL))
-    {
-      miqat_refuse (error, NULL, MIQAT_PROBLEM_JSON_BROKEN, NULL);
-      return NULL;
-    }
+  if (!json_parser_load_from_data (parser, data, (gssize) length, NULL)) {
+    miqat_refuse (error, NULL, MIQAT_PROBLEM_JSON_BROKEN, NULL);
+    return NULL;
+  }
   return json_parser_steal_root (parser);
 }

@@ -105,18 +105,16 @@ check_mode (int fd, const char *path, GError **error)
   struct stat info;
   mode_t foreign = is_service_credential (path) ? S_IRWXO | S_IWGRP : S_IRWXG | S_IRWXO;
 
-  if (fstat (fd, &info) != 0 || !S_ISREG (info.st_mode))
-    {
-      g_set_error (error, MIQAT_CRYPTO_ERROR, MIQAT_CRYPTO_ERROR_KEY, "%s is not a key file", path);
-      return FALSE;
-    }
-  if ((info.st_mode & foreign) != 0)
-    {
-      g_set_error (error, MIQAT_CRYPTO_ERROR, MIQAT_CRYPTO_ERROR_KEY,
-                   "%s is open to others than its owner (mode %04o)", path,
-                   (guint) info.st_mode & 07777);
-      return FALSE;
-    }
+  if (fstat (fd, &info) != 0 || !S_ISREG (info.st_mode)) {
+    g_set_error (error, MIQAT_CRYPTO_ERROR, MIQAT_CRYPTO_ERROR_KEY, "%s is not a key file", path);
+    return FALSE;
+  }
+  if ((info.st_mode & foreign) != 0) {
+    g_set_error (error, MIQAT_CRYPTO_ERROR, MIQAT_CRYPTO_ERROR_KEY,
+                 "%s is open to others than its owner (mode %04o)", path,
+                 (guint) info.st_mode & 07777);
+    return FALSE;
+  }
   return TRUE;
 }
 
@@ -125,17 +123,16 @@ read_fully (int fd, char *buffer, gsize size)
 {
   gsize done = 0;
 
-  while (done < size)
-    {
-      gssize n = read (fd, buffer + done, size - done);
+  while (done < size) {
+    gssize n = read (fd, buffer + done, size - done);
 
-      if (n == 0)
-        break;
-      if (n > 0)
-        done += (gsize) n;
-      else if (errno != EINTR)
-        return -1;
-    }
+    if (n == 0)
+      break;
+    if (n > 0)
+      done += (gsize) n;
+    else if (errno != EINTR)
+      return -1;
+  }
   return (gssize) done;
 }
 
@@ -165,20 +162,18 @@ miqat_key_load (const char *path, GError **error)
   g_return_val_if_fail (path != NULL, NULL);
 
   fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
-  if (fd < 0)
-    {
-      g_set_error (error, MIQAT_CRYPTO_ERROR, MIQAT_CRYPTO_ERROR_KEY, "%s: %s", path,
-                   g_strerror (errno));
-      return NULL;
-    }
-  if (check_mode (fd, path, error))
-    {
-      self = parse_key (text, read_fully (fd, text, sizeof text));
-      sodium_memzero (text, sizeof text);
-      if (self == NULL)
-        g_set_error (error, MIQAT_CRYPTO_ERROR, MIQAT_CRYPTO_ERROR_KEY,
-                     "%s does not hold a key of %d hex digits", path, HEX_SIZE);
-    }
+  if (fd < 0) {
+    g_set_error (error, MIQAT_CRYPTO_ERROR, MIQAT_CRYPTO_ERROR_KEY, "%s: %s", path,
+                 g_strerror (errno));
+    return NULL;
+  }
+  if (check_mode (fd, path, error)) {
+    self = parse_key (text, read_fully (fd, text, sizeof text));
+    sodium_memzero (text, sizeof text);
+    if (self == NULL)
+      g_set_error (error, MIQAT_CRYPTO_ERROR, MIQAT_CRYPTO_ERROR_KEY,
+                   "%s does not hold a key of %d hex digits", path, HEX_SIZE);
+  }
   close (fd);
   return self;
 }
@@ -186,17 +181,16 @@ miqat_key_load (const char *path, GError **error)
 static gboolean
 write_fully (int fd, const char *text, gsize size)
 {
-  while (size > 0)
-    {
-      gssize n = write (fd, text, size);
+  while (size > 0) {
+    gssize n = write (fd, text, size);
 
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n <= 0)
-        return FALSE;
-      text += n;
-      size -= (gsize) n;
-    }
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n <= 0)
+      return FALSE;
+    text += n;
+    size -= (gsize) n;
+  }
   return fsync (fd) == 0;
 }
 
@@ -226,12 +220,11 @@ miqat_key_save (const MiqatKey *self, const char *path, GError **error)
   g_return_val_if_fail (self != NULL && path != NULL, FALSE);
 
   fd = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (fd < 0)
-    {
-      g_set_error (error, MIQAT_CRYPTO_ERROR, MIQAT_CRYPTO_ERROR_IO, "%s: %s", path,
-                   g_strerror (errno));
-      return FALSE;
-    }
+  if (fd < 0) {
+    g_set_error (error, MIQAT_CRYPTO_ERROR, MIQAT_CRYPTO_ERROR_IO, "%s: %s", path,
+                 g_strerror (errno));
+    return FALSE;
+  }
   sodium_bin2hex (text, sizeof text, self->bytes, MIQAT_KEY_SIZE);
   text[HEX_SIZE] = '\n';
   ok = write_fully (fd, text, HEX_SIZE + 1);

@@ -76,12 +76,11 @@ append_grouped (GString *out, guint64 number)
   char digits[24];
   int length = g_snprintf (digits, sizeof digits, "%" G_GUINT64_FORMAT, number);
 
-  for (int i = 0; i < length; i++)
-    {
-      if (i > 0 && (length - i) % 3 == 0)
-        g_string_append_c (out, '.');
-      g_string_append_c (out, digits[i]);
-    }
+  for (int i = 0; i < length; i++) {
+    if (i > 0 && (length - i) % 3 == 0)
+      g_string_append_c (out, '.');
+    g_string_append_c (out, digits[i]);
+  }
 }
 
 char *
@@ -105,15 +104,14 @@ miqat_money_format_plain (gint64 amount)
 static const char *
 skip_space (const char *p)
 {
-  for (;;)
-    {
-      if (*p == ' ' || *p == '\t')
-        p++;
-      else if (g_str_has_prefix (p, NO_BREAK_SPACE))
-        p += strlen (NO_BREAK_SPACE);
-      else
-        return p;
-    }
+  for (;;) {
+    if (*p == ' ' || *p == '\t')
+      p++;
+    else if (g_str_has_prefix (p, NO_BREAK_SPACE))
+      p += strlen (NO_BREAK_SPACE);
+    else
+      return p;
+  }
 }
 
 static gboolean
@@ -151,12 +149,11 @@ count_digits (const char *p)
 static gint64
 append_digits (gint64 value, const char *digits, gsize count)
 {
-  for (gsize i = 0; i < count; i++)
-    {
-      if (value > MIQAT_MONEY_MAX)
-        return MIQAT_MONEY_MAX + 1;
-      value = value * 10 + (digits[i] - '0');
-    }
+  for (gsize i = 0; i < count; i++) {
+    if (value > MIQAT_MONEY_MAX)
+      return MIQAT_MONEY_MAX + 1;
+    value = value * 10 + (digits[i] - '0');
+  }
   return value;
 }
 
@@ -171,14 +168,13 @@ take_whole (const char **p, gint64 *value)
     return FALSE;
   *value = append_digits (0, *p, count);
   *p += count;
-  while (**p == '.')
-    {
-      *p += 1;
-      if (count_digits (*p) != 3)
-        return FALSE;
-      *value = append_digits (*value, *p, 3);
-      *p += 3;
-    }
+  while (**p == '.') {
+    *p += 1;
+    if (count_digits (*p) != 3)
+      return FALSE;
+    *value = append_digits (*value, *p, 3);
+    *p += 3;
+  }
   return TRUE;
 }
 
@@ -191,11 +187,10 @@ take_fraction (const char **p)
   if (**p != ',')
     return MIQAT_PROBLEM_NONE;
   *p += 1;
-  if (**p == '-')
-    {
-      *p += 1;
-      return MIQAT_PROBLEM_NONE;
-    }
+  if (**p == '-') {
+    *p += 1;
+    return MIQAT_PROBLEM_NONE;
+  }
   count = count_digits (*p);
   if (count == 0 || count > 2)
     return MIQAT_PROBLEM_NOT_MONEY;
@@ -258,23 +253,19 @@ spell_group (GString *out, guint number)
 
   if (hundreds == 1)
     append_word (out, "seratus");
-  else if (hundreds > 1)
-    {
-      append_word (out, ones[hundreds]);
-      append_word (out, "ratus");
-    }
-  if (rest >= 20)
-    {
-      append_word (out, ones[rest / 10]);
-      append_word (out, "puluh");
-      rest %= 10;
-    }
-  if (rest > 11)
-    {
-      append_word (out, ones[rest - 10]);
-      append_word (out, "belas");
-    }
-  else if (rest > 0)
+  else if (hundreds > 1) {
+    append_word (out, ones[hundreds]);
+    append_word (out, "ratus");
+  }
+  if (rest >= 20) {
+    append_word (out, ones[rest / 10]);
+    append_word (out, "puluh");
+    rest %= 10;
+  }
+  if (rest > 11) {
+    append_word (out, ones[rest - 10]);
+    append_word (out, "belas");
+  } else if (rest > 0)
     append_word (out, ones[rest]);
 }
 
@@ -297,21 +288,19 @@ miqat_money_spell (gint64 amount)
 
   if (amount == 0)
     append_word (out, "nol");
-  for (guint i = 0; i < G_N_ELEMENTS (scales); i++)
-    {
-      guint group = (guint) (rest / scales[i].size);
+  for (guint i = 0; i < G_N_ELEMENTS (scales); i++) {
+    guint group = (guint) (rest / scales[i].size);
 
-      rest %= scales[i].size;
-      if (group == 0)
-        continue;
-      if (group == 1 && scales[i].size == 1000)
-        {
-          append_word (out, "seribu");
-          continue;
-        }
-      spell_group (out, group);
-      append_word (out, scales[i].word);
+    rest %= scales[i].size;
+    if (group == 0)
+      continue;
+    if (group == 1 && scales[i].size == 1000) {
+      append_word (out, "seribu");
+      continue;
     }
+    spell_group (out, group);
+    append_word (out, scales[i].word);
+  }
   spell_group (out, (guint) rest);
   return g_string_free (out, FALSE);
 }

@@ -61,18 +61,16 @@ compute_crc (const guint8 *data, gsize length)
   static gsize ready;
   guint32 crc = 0xffffffff;
 
-  if (g_once_init_enter (&ready))
-    {
-      for (guint32 i = 0; i < 256; i++)
-        {
-          guint32 value = i;
+  if (g_once_init_enter (&ready)) {
+    for (guint32 i = 0; i < 256; i++) {
+      guint32 value = i;
 
-          for (int bit = 0; bit < 8; bit++)
-            value = value & 1 ? 0xedb88320 ^ value >> 1 : value >> 1;
-          table[i] = value;
-        }
-      g_once_init_leave (&ready, 1);
+      for (int bit = 0; bit < 8; bit++)
+        value = value & 1 ? 0xedb88320 ^ value >> 1 : value >> 1;
+      table[i] = value;
     }
+    g_once_init_leave (&ready, 1);
+  }
   for (gsize i = 0; i < length; i++)
     crc = table[(crc ^ data[i]) & 0xff] ^ crc >> 8;
   return ~crc;
@@ -112,35 +110,33 @@ check_png (Cursor *cursor, MiqatPicture *picture)
   gboolean data_seen = FALSE;
 
   cursor->position = sizeof png_magic;
-  for (guint count = 0;; count++)
-    {
-      guint32 length, kind;
+  for (guint count = 0;; count++) {
+    guint32 length, kind;
 
-      if (get_left (cursor) < 12)
-        return MIQAT_PROBLEM_FILE_DAMAGED;
-      length = peek_be (cursor, 0, 4);
-      kind = peek_be (cursor, 4, 4);
-      if (length > G_MAXINT32 || get_left (cursor) - 12 < length)
-        return MIQAT_PROBLEM_FILE_DAMAGED;
-      if (compute_crc (cursor->data + cursor->position + 4, (gsize) length + 4)
-          != peek_be (cursor, 8 + (gsize) length, 4))
-        return MIQAT_PROBLEM_FILE_DAMAGED;
+    if (get_left (cursor) < 12)
+      return MIQAT_PROBLEM_FILE_DAMAGED;
+    length = peek_be (cursor, 0, 4);
+    kind = peek_be (cursor, 4, 4);
+    if (length > G_MAXINT32 || get_left (cursor) - 12 < length)
+      return MIQAT_PROBLEM_FILE_DAMAGED;
+    if (compute_crc (cursor->data + cursor->position + 4, (gsize) length + 4)
+        != peek_be (cursor, 8 + (gsize) length, 4))
+      return MIQAT_PROBLEM_FILE_DAMAGED;
 
-      if ((count == 0) != (kind == 0x49484452)) /* IHDR */
-        return MIQAT_PROBLEM_FILE_DAMAGED;
-      if (count == 0)
-        {
-          MiqatProblemCode code = check_png_header (cursor, length, picture);
+    if ((count == 0) != (kind == 0x49484452)) /* IHDR */
+      return MIQAT_PROBLEM_FILE_DAMAGED;
+    if (count == 0) {
+      MiqatProblemCode code = check_png_header (cursor, length, picture);
 
-          if (code != MIQAT_PROBLEM_NONE)
-            return code;
-        }
-      if (kind == 0x49444154) /* IDAT */
-        data_seen = data_seen || length > 0;
-      if (kind == 0x49454e44) /* IEND */
-        return data_seen && length == 0 ? MIQAT_PROBLEM_NONE : MIQAT_PROBLEM_FILE_DAMAGED;
-      cursor->position += (gsize) length + 12;
+      if (code != MIQAT_PROBLEM_NONE)
+        return code;
     }
+    if (kind == 0x49444154) /* IDAT */
+      data_seen = data_seen || length > 0;
+    if (kind == 0x49454e44) /* IEND */
+      return data_seen && length == 0 ? MIQAT_PROBLEM_NONE : MIQAT_PROBLEM_FILE_DAMAGED;
+    cursor->position += (gsize) length + 12;
+  }
 }
 
 /* --- JPEG ------------------------------------------------------------------------------------ */
@@ -161,20 +157,19 @@ read_marker (Cursor *cursor)
 static gboolean
 skip_scan (Cursor *cursor)
 {
-  while (get_left (cursor) >= 2)
-    {
-      const guint8 *found = memchr (cursor->data + cursor->position, 0xff, get_left (cursor) - 1);
+  while (get_left (cursor) >= 2) {
+    const guint8 *found = memchr (cursor->data + cursor->position, 0xff, get_left (cursor) - 1);
 
-      if (!found)
-        return FALSE;
-      cursor->position = found - cursor->data;
-      if (found[1] == 0 || (found[1] >= 0xd0 && found[1] <= 0xd7))
-        cursor->position += 2; /* a stuffed byte, a restart */
-      else if (found[1] == 0xff)
-        cursor->position++;
-      else
-        return TRUE;
-    }
+    if (!found)
+      return FALSE;
+    cursor->position = found - cursor->data;
+    if (found[1] == 0 || (found[1] >= 0xd0 && found[1] <= 0xd7))
+      cursor->position += 2; /* a stuffed byte, a restart */
+    else if (found[1] == 0xff)
+      cursor->position++;
+    else
+      return TRUE;
+  }
   return FALSE;
 }
 
@@ -209,33 +204,30 @@ check_jpeg (Cursor *cursor, MiqatPicture *picture)
   gboolean scan_seen = FALSE;
 
   cursor->position = 2;
-  for (;;)
-    {
-      guint8 marker = read_marker (cursor);
-      gsize length;
+  for (;;) {
+    guint8 marker = read_marker (cursor);
+    gsize length;
 
-      if (marker == 0xd9) /* EOI */
-        return scan_seen ? MIQAT_PROBLEM_NONE : MIQAT_PROBLEM_FILE_DAMAGED;
-      if (marker < 0xc0 || (marker >= 0xd0 && marker <= 0xd8) || get_left (cursor) < 2)
-        return MIQAT_PROBLEM_FILE_DAMAGED;
-      length = peek_be (cursor, 0, 2);
-      if (length < 2 || get_left (cursor) < length)
-        return MIQAT_PROBLEM_FILE_DAMAGED;
-      if (is_frame (marker))
-        {
-          MiqatProblemCode code = check_frame (cursor, marker, length, picture);
+    if (marker == 0xd9) /* EOI */
+      return scan_seen ? MIQAT_PROBLEM_NONE : MIQAT_PROBLEM_FILE_DAMAGED;
+    if (marker < 0xc0 || (marker >= 0xd0 && marker <= 0xd8) || get_left (cursor) < 2)
+      return MIQAT_PROBLEM_FILE_DAMAGED;
+    length = peek_be (cursor, 0, 2);
+    if (length < 2 || get_left (cursor) < length)
+      return MIQAT_PROBLEM_FILE_DAMAGED;
+    if (is_frame (marker)) {
+      MiqatProblemCode code = check_frame (cursor, marker, length, picture);
 
-          if (code != MIQAT_PROBLEM_NONE)
-            return code;
-        }
-      cursor->position += length;
-      if (marker == 0xda) /* SOS */
-        {
-          if (picture->width == 0 || !skip_scan (cursor))
-            return MIQAT_PROBLEM_FILE_DAMAGED;
-          scan_seen = TRUE;
-        }
+      if (code != MIQAT_PROBLEM_NONE)
+        return code;
     }
+    cursor->position += length;
+    if (marker == 0xda) { /* SOS */
+      if (picture->width == 0 || !skip_scan (cursor))
+        return MIQAT_PROBLEM_FILE_DAMAGED;
+      scan_seen = TRUE;
+    }
+  }
 }
 
 /* --- PDF ------------------------------------------------------------------------------------- */

@@ -81,21 +81,20 @@ miqat_problem_fill (const MiqatProblem *self, const char *sentence)
   GString *out = g_string_new (NULL);
   const char *open;
 
-  while ((open = strchr (sentence, '{')) != NULL)
-    {
-      const char *close = strchr (open, '}');
-      const char *text;
+  while ((open = strchr (sentence, '{')) != NULL) {
+    const char *close = strchr (open, '}');
+    const char *text;
 
-      if (close == NULL)
-        break;
-      g_string_append_len (out, sentence, open - sentence);
-      text = find_param (self, open + 1, (gsize) (close - open - 1));
-      if (text != NULL)
-        g_string_append (out, text);
-      else
-        g_string_append_len (out, open, close - open + 1);
-      sentence = close + 1;
-    }
+    if (close == NULL)
+      break;
+    g_string_append_len (out, sentence, open - sentence);
+    text = find_param (self, open + 1, (gsize) (close - open - 1));
+    if (text != NULL)
+      g_string_append (out, text);
+    else
+      g_string_append_len (out, open, close - open + 1);
+    sentence = close + 1;
+  }
   g_string_append (out, sentence);
   return g_string_free (out, FALSE);
 }
@@ -106,12 +105,11 @@ add_va (MiqatProblems *self, const char *field, MiqatProblemCode code, va_list a
   MiqatProblem *problem = problem_new (field, code);
   const char *name;
 
-  while ((name = va_arg (args, const char *)) != NULL)
-    {
-      const char *text = va_arg (args, const char *);
+  while ((name = va_arg (args, const char *)) != NULL) {
+    const char *text = va_arg (args, const char *);
 
-      problem_set_param (problem, name, text != NULL ? text : "");
-    }
+    problem_set_param (problem, name, text != NULL ? text : "");
+  }
   g_ptr_array_add (self->list, problem);
 }
 
@@ -188,13 +186,12 @@ miqat_problems_find (const MiqatProblems *self, const char *field)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  for (guint i = 0; i < self->list->len; i++)
-    {
-      const MiqatProblem *problem = g_ptr_array_index (self->list, i);
+  for (guint i = 0; i < self->list->len; i++) {
+    const MiqatProblem *problem = g_ptr_array_index (self->list, i);
 
-      if (g_strcmp0 (problem->field, field) == 0)
-        return problem;
-    }
+    if (g_strcmp0 (problem->field, field) == 0)
+      return problem;
+  }
   return NULL;
 }
 
@@ -218,18 +215,17 @@ miqat_problems_to_json (const MiqatProblems *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   array = json_array_new ();
-  for (guint i = 0; i < self->list->len; i++)
-    {
-      const MiqatProblem *problem = g_ptr_array_index (self->list, i);
-      JsonObject *object = json_object_new ();
+  for (guint i = 0; i < self->list->len; i++) {
+    const MiqatProblem *problem = g_ptr_array_index (self->list, i);
+    JsonObject *object = json_object_new ();
 
-      json_object_set_string_member (object, "code", entries[problem->code].name);
-      if (problem->field != NULL)
-        json_object_set_string_member (object, "field", problem->field);
-      if (problem->params != NULL)
-        json_object_set_object_member (object, "params", params_to_json (problem->params));
-      json_array_add_object_element (array, object);
-    }
+    json_object_set_string_member (object, "code", entries[problem->code].name);
+    if (problem->field != NULL)
+      json_object_set_string_member (object, "field", problem->field);
+    if (problem->params != NULL)
+      json_object_set_object_member (object, "params", params_to_json (problem->params));
+    json_array_add_object_element (array, object);
+  }
   node = json_node_new (JSON_NODE_ARRAY);
   json_node_take_array (node, array);
   return node;
@@ -290,11 +286,10 @@ miqat_problems_from_json (JsonNode *node)
   g_return_val_if_fail (node != NULL, NULL);
 
   self = miqat_problems_new ();
-  if (!JSON_NODE_HOLDS_ARRAY (node))
-    {
-      g_ptr_array_add (self->list, problem_new (NULL, MIQAT_PROBLEM_INTERNAL));
-      return self;
-    }
+  if (!JSON_NODE_HOLDS_ARRAY (node)) {
+    g_ptr_array_add (self->list, problem_new (NULL, MIQAT_PROBLEM_INTERNAL));
+    return self;
+  }
   array = json_node_get_array (node);
   for (guint i = 0; i < json_array_get_length (array); i++)
     g_ptr_array_add (self->list, problem_from_json (json_array_get_element (array, i)));

@@ -37,19 +37,17 @@ seal_pieces (Stream *stream, const guint8 *data, gsize size, GByteArray *out)
   g_autofree guint8 *piece = g_malloc (PIECE_SIZE + PIECE_OVERHEAD);
   gboolean last;
 
-  do
-    {
-      gsize length = MIN (size, PIECE_SIZE);
+  do {
+    gsize length = MIN (size, PIECE_SIZE);
 
-      last = length == size;
-      crypto_secretstream_xchacha20poly1305_push (stream, piece, NULL, data, length, NULL, 0,
-                                                  last ? LAST_PIECE : 0);
-      g_byte_array_append (out, piece, (guint) (length + PIECE_OVERHEAD));
-      if (!last)
-        data += length;
-      size -= length;
-    }
-  while (!last);
+    last = length == size;
+    crypto_secretstream_xchacha20poly1305_push (stream, piece, NULL, data, length, NULL, 0,
+                                                last ? LAST_PIECE : 0);
+    g_byte_array_append (out, piece, (guint) (length + PIECE_OVERHEAD));
+    if (!last)
+      data += length;
+    size -= length;
+  } while (!last);
 }
 
 gboolean
@@ -91,16 +89,14 @@ read_limited (const char *path, gsize most, GError **error)
 
   while (stream != NULL
          && (n = g_input_stream_read (G_INPUT_STREAM (stream), piece, PIECE_SIZE, NULL, &io_error))
-                > 0)
-    {
-      if (data->len + (gsize) n > most)
-        {
-          g_set_error (error, MIQAT_CRYPTO_ERROR, MIQAT_CRYPTO_ERROR_IO,
-                       "%s is larger than its limit", path);
-          return NULL;
-        }
-      g_byte_array_append (data, piece, (guint) n);
+                > 0) {
+    if (data->len + (gsize) n > most) {
+      g_set_error (error, MIQAT_CRYPTO_ERROR, MIQAT_CRYPTO_ERROR_IO,
+                   "%s is larger than its limit", path);
+      return NULL;
     }
+    g_byte_array_append (data, piece, (guint) n);
+  }
   if (io_error == NULL)
     return g_steal_pointer (&data);
   g_set_error_literal (error, MIQAT_CRYPTO_ERROR, MIQAT_CRYPTO_ERROR_IO, io_error->message);
@@ -128,25 +124,24 @@ open_pieces (Stream *stream, const guint8 *data, gsize size, GByteArray *out)
 {
   g_autofree guint8 *piece = g_malloc (PIECE_SIZE);
 
-  while (size > 0)
-    {
-      gsize length = MIN (size, PIECE_SIZE + PIECE_OVERHEAD);
-      unsigned long long opened = 0;
-      guint8 tag = 0;
+  while (size > 0) {
+    gsize length = MIN (size, PIECE_SIZE + PIECE_OVERHEAD);
+    unsigned long long opened = 0;
+    guint8 tag = 0;
 
-      if (length < PIECE_OVERHEAD
-          || crypto_secretstream_xchacha20poly1305_pull (stream, piece, &opened, &tag, data, length,
-                                                         NULL, 0)
-                 != 0)
-        return FALSE;
-      g_byte_array_append (out, piece, (guint) opened);
-      data += length;
-      size -= length;
-      if ((tag == LAST_PIECE) != (size == 0))
-        return FALSE;
-      if (tag == LAST_PIECE)
-        return TRUE;
-    }
+    if (length < PIECE_OVERHEAD
+        || crypto_secretstream_xchacha20poly1305_pull (stream, piece, &opened, &tag, data, length,
+                                                       NULL, 0)
+               != 0)
+      return FALSE;
+    g_byte_array_append (out, piece, (guint) opened);
+    data += length;
+    size -= length;
+    if ((tag == LAST_PIECE) != (size == 0))
+      return FALSE;
+    if (tag == LAST_PIECE)
+      return TRUE;
+  }
   return FALSE;
 }
 

@@ -48,13 +48,12 @@ note_space (Cleaner *self, gunichar c)
 static void
 write_space (Cleaner *self)
 {
-  if (self->space && self->out->len > 0)
-    {
-      if (self->multiline && self->breaks > 0)
-        g_string_append (self->out, self->breaks > 1 ? "\n\n" : "\n");
-      else
-        g_string_append_c (self->out, ' ');
-    }
+  if (self->space && self->out->len > 0) {
+    if (self->multiline && self->breaks > 0)
+      g_string_append (self->out, self->breaks > 1 ? "\n\n" : "\n");
+    else
+      g_string_append_c (self->out, ' ');
+  }
   self->space = FALSE;
   self->breaks = 0;
   self->after_cr = FALSE;
@@ -65,11 +64,10 @@ clean_char (Cleaner *self, gunichar c)
 {
   if (is_invisible (c))
     return MIQAT_PROBLEM_NONE;
-  if (g_unichar_isspace (c))
-    {
-      note_space (self, c);
-      return MIQAT_PROBLEM_NONE;
-    }
+  if (g_unichar_isspace (c)) {
+    note_space (self, c);
+    return MIQAT_PROBLEM_NONE;
+  }
   if (g_unichar_iscntrl (c))
     return MIQAT_PROBLEM_CONTROL_CHARACTER;
   self->marks = g_unichar_combining_class (c) != 0 ? self->marks + 1 : 0;
@@ -97,22 +95,20 @@ miqat_text_clean (const char *typed, gboolean multiline, char **clean)
 
   g_return_val_if_fail (typed != NULL && clean != NULL, MIQAT_PROBLEM_NOT_TEXT);
 
-  if (is_clean_word (typed))
-    {
-      *clean = g_strdup (typed);
-      return MIQAT_PROBLEM_NONE;
-    }
+  if (is_clean_word (typed)) {
+    *clean = g_strdup (typed);
+    return MIQAT_PROBLEM_NONE;
+  }
   if (!g_utf8_validate (typed, -1, NULL))
     return MIQAT_PROBLEM_NOT_UTF8;
   out = g_string_new (NULL);
   cleaner.out = out;
-  for (const char *p = typed; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      MiqatProblemCode problem = clean_char (&cleaner, g_utf8_get_char (p));
+  for (const char *p = typed; *p != '\0'; p = g_utf8_next_char (p)) {
+    MiqatProblemCode problem = clean_char (&cleaner, g_utf8_get_char (p));
 
-      if (problem != MIQAT_PROBLEM_NONE)
-        return problem;
-    }
+    if (problem != MIQAT_PROBLEM_NONE)
+      return problem;
+  }
   *clean = g_utf8_normalize (out->str, (gssize) out->len, G_NORMALIZE_NFC);
   return MIQAT_PROBLEM_NONE;
 }
@@ -152,16 +148,15 @@ miqat_text_check_name (const char *typed, char **clean)
   if (*text == '\0')
     return MIQAT_PROBLEM_REQUIRED;
   out = g_string_new (NULL);
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = straighten_apostrophe (g_utf8_get_char (p));
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = straighten_apostrophe (g_utf8_get_char (p));
 
-      problem = check_name_char (c);
-      if (problem != MIQAT_PROBLEM_NONE)
-        return problem;
-      has_letter = has_letter || is_latin_letter (c);
-      g_string_append_unichar (out, c);
-    }
+    problem = check_name_char (c);
+    if (problem != MIQAT_PROBLEM_NONE)
+      return problem;
+    has_letter = has_letter || is_latin_letter (c);
+    g_string_append_unichar (out, c);
+  }
   if (!has_letter)
     return MIQAT_PROBLEM_NOT_A_NAME;
   *clean = g_strdup (out->str);
@@ -177,18 +172,16 @@ miqat_text_count_words (const char *text)
   g_return_val_if_fail (text != NULL, 0);
 
   /* A dash or dot that stands alone is no word. */
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
 
-      if (g_unichar_isspace (c))
-        inside = FALSE;
-      else if (!inside && g_unichar_isalnum (c))
-        {
-          inside = TRUE;
-          count++;
-        }
+    if (g_unichar_isspace (c))
+      inside = FALSE;
+    else if (!inside && g_unichar_isalnum (c)) {
+      inside = TRUE;
+      count++;
     }
+  }
   return count;
 }
 
@@ -215,13 +208,12 @@ drop_marks (const char *decomposed)
 {
   GString *out = g_string_new (NULL);
 
-  for (const char *p = decomposed; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
+  for (const char *p = decomposed; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
 
-      if (!g_unichar_ismark (c))
-        g_string_append_unichar (out, c);
-    }
+    if (!g_unichar_ismark (c))
+      g_string_append_unichar (out, c);
+  }
   return g_string_free (out, FALSE);
 }
 
@@ -238,16 +230,15 @@ miqat_text_fold (const char *text)
   bare = drop_marks (decomposed);
   folded = g_utf8_casefold (bare, -1);
   out = g_string_new (NULL);
-  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-      const char *plain = find_plain_letters (c);
+  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+    const char *plain = find_plain_letters (c);
 
-      if (plain != NULL)
-        g_string_append (out, plain);
-      else
-        g_string_append_unichar (out, c);
-    }
+    if (plain != NULL)
+      g_string_append (out, plain);
+    else
+      g_string_append_unichar (out, c);
+  }
   return g_string_free (out, FALSE);
 }
 
@@ -258,18 +249,16 @@ miqat_text_make_slug (const char *text)
   GString *out = g_string_new (NULL);
   gboolean gap = FALSE;
 
-  for (const char *p = folded; p != NULL && *p != '\0'; p++)
-    {
-      if (!g_ascii_isalnum (*p))
-        {
-          gap = out->len > 0;
-          continue;
-        }
-      if (gap)
-        g_string_append_c (out, '-');
-      gap = FALSE;
-      g_string_append_c (out, *p);
+  for (const char *p = folded; p != NULL && *p != '\0'; p++) {
+    if (!g_ascii_isalnum (*p)) {
+      gap = out->len > 0;
+      continue;
     }
+    if (gap)
+      g_string_append_c (out, '-');
+    gap = FALSE;
+    g_string_append_c (out, *p);
+  }
   return g_string_free (out, FALSE);
 }
 
@@ -286,12 +275,11 @@ miqat_text_mask (const char *text, guint head, guint tail)
   length = (gsize) g_utf8_strlen (text, -1);
   /* Too short to hide anything between the ends: hide all of it. */
   short_text = length <= (gsize) head + tail;
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p), index++)
-    {
-      if (!short_text && (index < head || index >= length - tail))
-        g_string_append_unichar (out, g_utf8_get_char (p));
-      else
-        g_string_append (out, BULLET);
-    }
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p), index++) {
+    if (!short_text && (index < head || index >= length - tail))
+      g_string_append_unichar (out, g_utf8_get_char (p));
+    else
+      g_string_append (out, BULLET);
+  }
   return g_string_free (out, FALSE);
 }

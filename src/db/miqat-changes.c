@@ -168,10 +168,9 @@ miqat_change_dup_key (const MiqatChange *self)
   guint n_keys = 0;
 
   for (guint i = 0; i < columns->n_columns; i++)
-    if (columns->key[i] > 0)
-      {
-        keys[columns->key[i] - 1] = i;
-        n_keys++;
-      }
+    if (columns->key[i] > 0) {
+      keys[columns->key[i] - 1] = i;
+      n_keys++;
+    }
   return miqat_row_key_make (values, keys, n_keys);
 }

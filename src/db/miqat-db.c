@@ -12,30 +12,29 @@ miqat_db_error_get_problem (const GError *error)
   if (error == NULL || error->domain != MIQAT_DB_ERROR)
     return MIQAT_PROBLEM_INTERNAL;
 
-  switch ((MiqatDbError) error->code)
-    {
-    case MIQAT_DB_ERROR_BUSY:
-      return MIQAT_PROBLEM_DATABASE_BUSY;
-    case MIQAT_DB_ERROR_UNIQUE:
-      return MIQAT_PROBLEM_ALREADY_EXISTS;
-    case MIQAT_DB_ERROR_NO_SPACE:
-      return MIQAT_PROBLEM_DATABASE_FULL;
-    case MIQAT_DB_ERROR_READ_ONLY:
-      return MIQAT_PROBLEM_DATABASE_READ_ONLY;
-    case MIQAT_DB_ERROR_CORRUPT:
-      return MIQAT_PROBLEM_DATABASE_DAMAGED;
-    case MIQAT_DB_ERROR_NEWER:
-      return MIQAT_PROBLEM_DATABASE_NEWER;
-    case MIQAT_DB_ERROR_ENGINE:
-    case MIQAT_DB_ERROR_CHECK:
-    case MIQAT_DB_ERROR_FOREIGN_KEY:
-    case MIQAT_DB_ERROR_NOT_NULL:
-    case MIQAT_DB_ERROR_APPEND_ONLY:
-    case MIQAT_DB_ERROR_FOREIGN:
-    case MIQAT_DB_ERROR_IO:
-    case MIQAT_DB_ERROR_MISSING:
-      return MIQAT_PROBLEM_DATABASE_FAILED;
-    }
+  switch ((MiqatDbError) error->code) {
+  case MIQAT_DB_ERROR_BUSY:
+    return MIQAT_PROBLEM_DATABASE_BUSY;
+  case MIQAT_DB_ERROR_UNIQUE:
+    return MIQAT_PROBLEM_ALREADY_EXISTS;
+  case MIQAT_DB_ERROR_NO_SPACE:
+    return MIQAT_PROBLEM_DATABASE_FULL;
+  case MIQAT_DB_ERROR_READ_ONLY:
+    return MIQAT_PROBLEM_DATABASE_READ_ONLY;
+  case MIQAT_DB_ERROR_CORRUPT:
+    return MIQAT_PROBLEM_DATABASE_DAMAGED;
+  case MIQAT_DB_ERROR_NEWER:
+    return MIQAT_PROBLEM_DATABASE_NEWER;
+  case MIQAT_DB_ERROR_ENGINE:
+  case MIQAT_DB_ERROR_CHECK:
+  case MIQAT_DB_ERROR_FOREIGN_KEY:
+  case MIQAT_DB_ERROR_NOT_NULL:
+  case MIQAT_DB_ERROR_APPEND_ONLY:
+  case MIQAT_DB_ERROR_FOREIGN:
+  case MIQAT_DB_ERROR_IO:
+  case MIQAT_DB_ERROR_MISSING:
+    return MIQAT_PROBLEM_DATABASE_FAILED;
+  }
   return MIQAT_PROBLEM_DATABASE_FAILED;
 }
 
@@ -85,20 +84,18 @@ miqat_db_clear_statements (MiqatDb *self)
   gpointer table, value;
 
   g_hash_table_iter_init (&iter, self->stores);
-  while (g_hash_table_iter_next (&iter, &table, &value))
-    {
-      MiqatStatement **slots = value;
+  while (g_hash_table_iter_next (&iter, &table, &value)) {
+    MiqatStatement **slots = value;
 
-      for (guint i = 0; i < ((const MiqatStatements *) table)->count; i++)
-        if (slots[i] != NULL)
-          {
-            if (slots[i]->on_loan)
-              g_error ("Statement %u of %s is on loan while its database closes", i,
-                       slots[i]->table->name);
-            self->driver->free (slots[i]);
-          }
-      g_free (slots);
-    }
+    for (guint i = 0; i < ((const MiqatStatements *) table)->count; i++)
+      if (slots[i] != NULL) {
+        if (slots[i]->on_loan)
+          g_error ("Statement %u of %s is on loan while its database closes", i,
+                   slots[i]->table->name);
+        self->driver->free (slots[i]);
+      }
+    g_free (slots);
+  }
   g_hash_table_remove_all (self->stores);
 
   g_hash_table_iter_init (&iter, self->tables);
@@ -123,12 +120,11 @@ miqat_db_open (const char *location, MiqatDbMode mode, GError **error)
 {
   g_return_val_if_fail (location != NULL, NULL);
 
-  if (g_str_has_prefix (location, "postgres:") || g_str_has_prefix (location, "postgresql:"))
-    {
-      g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_ENGINE,
-                   "This program was built without PostgreSQL");
-      return NULL;
-    }
+  if (g_str_has_prefix (location, "postgres:") || g_str_has_prefix (location, "postgresql:")) {
+    g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_ENGINE,
+                 "This program was built without PostgreSQL");
+    return NULL;
+  }
   if (g_str_has_prefix (location, "sqlite:"))
     location += strlen ("sqlite:");
 
@@ -237,12 +233,11 @@ miqat_db_begin (MiqatDb *self, GError **error)
   miqat_db_check_thread (self);
   g_assert (!self->writing && self->reading == 0);
 
-  if (!self->writable)
-    {
-      g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_READ_ONLY,
-                   "The database is open for reading only");
-      return FALSE;
-    }
+  if (!self->writable) {
+    g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_READ_ONLY,
+                 "The database is open for reading only");
+    return FALSE;
+  }
   if (!self->driver->control (self, MIQAT_DB_VERB_BEGIN, error))
     return FALSE;
 
@@ -258,11 +253,10 @@ miqat_db_commit (MiqatDb *self, GError **error)
   g_assert (self->writing && self->savepoints == 0 && !self->capturing && !self->constraints_off);
 
   if (!check_transaction (self, error)
-      || !self->driver->control (self, MIQAT_DB_VERB_COMMIT, error))
-    {
-      miqat_db_rollback (self);
-      return FALSE;
-    }
+      || !self->driver->control (self, MIQAT_DB_VERB_COMMIT, error)) {
+    miqat_db_rollback (self);
+    return FALSE;
+  }
 
   end_write (self);
   return TRUE;
@@ -322,11 +316,10 @@ miqat_db_release (MiqatDb *self, GError **error)
   g_assert (self->writing && self->savepoints > 0);
 
   if (!check_transaction (self, error)
-      || (!self->noting && !self->driver->control (self, MIQAT_DB_VERB_RELEASE, error)))
-    {
-      miqat_db_rollback_to (self);
-      return FALSE;
-    }
+      || (!self->noting && !self->driver->control (self, MIQAT_DB_VERB_RELEASE, error))) {
+    miqat_db_rollback_to (self);
+    return FALSE;
+  }
 
   self->savepoints--;
   return TRUE;
@@ -356,11 +349,10 @@ miqat_db_rollback_to (MiqatDb *self)
   if (!self->driver->in_transaction (self))
     return; /* everything is gone already; commit will say so */
 
-  if (self->noting)
-    {
-      rollback_noted (self);
-      return;
-    }
+  if (self->noting) {
+    rollback_noted (self);
+    return;
+  }
   g_clear_error (&self->failure);
   if (!self->driver->control (self, MIQAT_DB_VERB_ROLLBACK_TO, &error))
     miqat_db_fail (self, error);
@@ -437,11 +429,10 @@ miqat_db_capture_end (MiqatDb *self, GBytes **changeset, GError **error)
 
   if (changeset != NULL)
     *changeset = NULL;
-  if (!check_transaction (self, error))
-    {
-      miqat_db_capture_cancel (self);
-      return NULL;
-    }
+  if (!check_transaction (self, error)) {
+    miqat_db_capture_cancel (self);
+    return NULL;
+  }
 
   changes = self->driver->capture_end (self, changeset, error);
   self->capturing = FALSE;

@@ -54,13 +54,12 @@ miqat_list_cache_keep (MiqatListCache *self, guint32 row, guint64 digest, gpoint
   g_hash_table_insert (self->kept, GUINT_TO_POINTER (row), kept);
   g_queue_push_head_link (&self->recent, &kept->link);
 
-  if (self->recent.length > MIQAT_LIST_KEPT_MAX)
-    {
-      MiqatListKept *oldest = g_queue_peek_tail (&self->recent);
+  if (self->recent.length > MIQAT_LIST_KEPT_MAX) {
+    MiqatListKept *oldest = g_queue_peek_tail (&self->recent);
 
-      g_queue_unlink (&self->recent, &oldest->link);
-      g_hash_table_remove (self->kept, GUINT_TO_POINTER (oldest->row));
-    }
+    g_queue_unlink (&self->recent, &oldest->link);
+    g_hash_table_remove (self->kept, GUINT_TO_POINTER (oldest->row));
+  }
   return kept;
 }
 
@@ -74,17 +73,16 @@ miqat_list_cache_touch (MiqatListCache *self, MiqatListKept *kept)
 void
 miqat_list_cache_shift (MiqatListCache *self, guint position, guint removed, guint added)
 {
-  for (GList *link = self->recent.head; link != NULL; link = link->next)
-    {
-      MiqatListKept *kept = link->data;
+  for (GList *link = self->recent.head; link != NULL; link = link->next) {
+    MiqatListKept *kept = link->data;
 
-      if (kept->position == MIQAT_LIST_NOWHERE || kept->position < position)
-        continue;
-      if (kept->position < position + removed)
-        kept->position = MIQAT_LIST_NOWHERE;
-      else
-        kept->position = kept->position - removed + added;
-    }
+    if (kept->position == MIQAT_LIST_NOWHERE || kept->position < position)
+      continue;
+    if (kept->position < position + removed)
+      kept->position = MIQAT_LIST_NOWHERE;
+    else
+      kept->position = kept->position - removed + added;
+  }
 }
 
 /* ---- digests --------------------------------------------------------------------------------- */
@@ -105,31 +103,25 @@ miqat_list_digest_row (MiqatStatement *statement)
 {
   guint64 digest = G_GUINT64_CONSTANT (0xcbf29ce484222325);
 
-  for (guint i = 0; i < miqat_statement_get_n_columns (statement); i++)
-    {
-      guint8 kind = (guint8) miqat_statement_get_kind (statement, i);
+  for (guint i = 0; i < miqat_statement_get_n_columns (statement); i++) {
+    guint8 kind = (guint8) miqat_statement_get_kind (statement, i);
 
-      digest = add_bytes (digest, &kind, 1);
-      if (kind == MIQAT_VALUE_INT)
-        {
-          gint64 number = miqat_statement_get_int (statement, i);
+    digest = add_bytes (digest, &kind, 1);
+    if (kind == MIQAT_VALUE_INT) {
+      gint64 number = miqat_statement_get_int (statement, i);
 
-          digest = add_bytes (digest, &number, sizeof number);
-        }
-      else if (kind == MIQAT_VALUE_TEXT)
-        {
-          const char *text = miqat_statement_get_text (statement, i);
+      digest = add_bytes (digest, &number, sizeof number);
+    } else if (kind == MIQAT_VALUE_TEXT) {
+      const char *text = miqat_statement_get_text (statement, i);
 
-          digest = add_bytes (digest, text, strlen (text) + 1);
-        }
-      else if (kind == MIQAT_VALUE_BYTES)
-        {
-          g_autoptr (GBytes) bytes = miqat_statement_dup_bytes (statement, i);
-          gsize size = g_bytes_get_size (bytes);
+      digest = add_bytes (digest, text, strlen (text) + 1);
+    } else if (kind == MIQAT_VALUE_BYTES) {
+      g_autoptr (GBytes) bytes = miqat_statement_dup_bytes (statement, i);
+      gsize size = g_bytes_get_size (bytes);
 
-          digest = add_bytes (digest, &size, sizeof size);
-          digest = add_bytes (digest, g_bytes_get_data (bytes, NULL), size);
-        }
+      digest = add_bytes (digest, &size, sizeof size);
+      digest = add_bytes (digest, g_bytes_get_data (bytes, NULL), size);
     }
+  }
   return digest != 0 ? digest : 1;
 }

@@ -51,27 +51,25 @@ read_rows (MiqatListModel *self, const MiqatListSource *source, GArray *rows, GE
   if (source->bind != NULL)
     source->bind (statement, source->data);
 
-  for (;;)
-    {
-      gint64 number;
-      guint32 narrow;
+  for (;;) {
+    gint64 number;
+    guint32 narrow;
 
-      if (!miqat_statement_step (statement, &row, error))
-        return FALSE;
-      if (!row)
-        return TRUE;
+    if (!miqat_statement_step (statement, &row, error))
+      return FALSE;
+    if (!row)
+      return TRUE;
 
-      number = miqat_statement_get_int (statement, 0);
-      if (number < 0 || number > G_MAXUINT32)
-        {
-          g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_ENGINE,
-                       "%s: row number %" G_GINT64_FORMAT " does not fit a list",
-                       source->statements->name, number);
-          return FALSE;
-        }
-      narrow = (guint32) number;
-      g_array_append_val (rows, narrow);
+    number = miqat_statement_get_int (statement, 0);
+    if (number < 0 || number > G_MAXUINT32) {
+      g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_ENGINE,
+                   "%s: row number %" G_GINT64_FORMAT " does not fit a list",
+                   source->statements->name, number);
+      return FALSE;
     }
+    narrow = (guint32) number;
+    g_array_append_val (rows, narrow);
+  }
 }
 
 /* Reads one row; `*item` is made only when the digest differs from `known`. */
@@ -142,19 +140,18 @@ load_page (MiqatListModel *self, guint position)
   guint first = position - position % PAGE;
   guint end = MIN (first + PAGE, self->rows->len);
 
-  for (guint i = first; statement != NULL && error == NULL && i < end; i++)
-    {
-      guint32 row = g_array_index (self->rows, guint32, i);
-      guint64 digest;
-      gpointer item;
+  for (guint i = first; statement != NULL && error == NULL && i < end; i++) {
+    guint32 row = g_array_index (self->rows, guint32, i);
+    guint64 digest;
+    gpointer item;
 
-      if (miqat_list_cache_find (&self->cache, row) != NULL)
-        continue;
-      if (read_item (self, statement, row, 0, &digest, &item, &error))
-        miqat_list_cache_keep (&self->cache, row, digest, item);
-      else
-        g_clear_object (&item);
-    }
+    if (miqat_list_cache_find (&self->cache, row) != NULL)
+      continue;
+    if (read_item (self, statement, row, 0, &digest, &item, &error))
+      miqat_list_cache_keep (&self->cache, row, digest, item);
+    else
+      g_clear_object (&item);
+  }
   if (error != NULL)
     report_failure (self, error);
 }
@@ -185,11 +182,10 @@ get_item (GListModel *list, guint position)
 
   row = g_array_index (self->rows, guint32, position);
   kept = miqat_list_cache_find (&self->cache, row);
-  if (kept == NULL)
-    {
-      load_page (self, position);
-      kept = miqat_list_cache_find (&self->cache, row);
-    }
+  if (kept == NULL) {
+    load_page (self, position);
+    kept = miqat_list_cache_find (&self->cache, row);
+  }
   if (kept == NULL) /* it could not be read; the view is owed an object all the same */
     kept = miqat_list_cache_keep (&self->cache, row, 0,
                                   g_object_new (self->source.item_type, NULL));
@@ -298,31 +294,29 @@ compare_positions (gconstpointer a, gconstpointer b)
 static void
 replace (MiqatListModel *self, GArray *changes)
 {
-  for (guint i = 0; i < changes->len; i++)
-    {
-      Changed *changed = &g_array_index (changes, Changed, i);
-      MiqatListKept *kept = miqat_list_cache_find (&self->cache, changed->row);
+  for (guint i = 0; i < changes->len; i++) {
+    Changed *changed = &g_array_index (changes, Changed, i);
+    MiqatListKept *kept = miqat_list_cache_find (&self->cache, changed->row);
 
-      /* Gone when a view, told of the new order, has asked for other rows. */
-      changed->position = kept != NULL ? kept->position : MIQAT_LIST_NOWHERE;
-      if (kept == NULL)
-        continue;
-      g_set_object (&kept->item, changed->item);
-      kept->digest = changed->digest;
-    }
+    /* Gone when a view, told of the new order, has asked for other rows. */
+    changed->position = kept != NULL ? kept->position : MIQAT_LIST_NOWHERE;
+    if (kept == NULL)
+      continue;
+    g_set_object (&kept->item, changed->item);
+    kept->digest = changed->digest;
+  }
 
   g_array_sort (changes, compare_positions);
-  for (guint i = 0; i < changes->len;)
-    {
-      guint first = g_array_index (changes, Changed, i).position, count = 0;
+  for (guint i = 0; i < changes->len;) {
+    guint first = g_array_index (changes, Changed, i).position, count = 0;
 
-      if (first == MIQAT_LIST_NOWHERE)
-        break;
-      while (i < changes->len && count < PAGE
-             && g_array_index (changes, Changed, i).position == first + count)
-        i++, count++;
-      announce (self, first, count, count);
-    }
+    if (first == MIQAT_LIST_NOWHERE)
+      break;
+    while (i < changes->len && count < PAGE
+           && g_array_index (changes, Changed, i).position == first + count)
+      i++, count++;
+    announce (self, first, count, count);
+  }
 }
 
 /* ---- refresh --------------------------------------------------------------------------------- */
@@ -342,23 +336,21 @@ read_changes (MiqatListModel *self, GArray *changes, GError **error)
   if (statement == NULL)
     return FALSE;
 
-  for (GList *link = self->cache.recent.head; link != NULL; link = link->next)
-    {
-      MiqatListKept *kept = link->data;
-      Changed changed = { .row = kept->row };
+  for (GList *link = self->cache.recent.head; link != NULL; link = link->next) {
+    MiqatListKept *kept = link->data;
+    Changed changed = { .row = kept->row };
 
-      if (!read_item (self, statement, kept->row, kept->digest, &changed.digest, &changed.item,
-                      error))
-        {
-          g_clear_object (&changed.item);
-          return FALSE;
-        }
-      /* A row that is gone reads as a new plain object each time; one is enough. */
-      if (changed.item != NULL && (changed.digest != kept->digest))
-        g_array_append_val (changes, changed);
-      else
-        g_clear_object (&changed.item);
+    if (!read_item (self, statement, kept->row, kept->digest, &changed.digest, &changed.item,
+                    error)) {
+      g_clear_object (&changed.item);
+      return FALSE;
     }
+    /* A row that is gone reads as a new plain object each time; one is enough. */
+    if (changed.item != NULL && (changed.digest != kept->digest))
+      g_array_append_val (changes, changed);
+    else
+      g_clear_object (&changed.item);
+  }
   return TRUE;
 }
 
@@ -399,19 +391,16 @@ miqat_list_model_refresh (MiqatListModel *self, GError **error)
 {
   g_return_val_if_fail (MIQAT_IS_LIST_MODEL (self), FALSE);
 
-  if (self->announcing)
-    {
-      self->again = TRUE;
-      return TRUE;
-    }
+  if (self->announcing) {
+    self->again = TRUE;
+    return TRUE;
+  }
 
-  do
-    {
-      self->again = FALSE;
-      if (!refresh_once (self, error))
-        return FALSE;
-    }
-  while (self->again);
+  do {
+    self->again = FALSE;
+    if (!refresh_once (self, error))
+      return FALSE;
+  } while (self->again);
   return TRUE;
 }
 
@@ -433,11 +422,10 @@ miqat_list_model_set_source (MiqatListModel *self, const MiqatListSource *source
   g_return_val_if_fail (!self->announcing, FALSE);
   g_return_val_if_fail (next.item_type == self->source.item_type, FALSE);
 
-  if (!read_all (self, &next, rows, NULL, error))
-    {
-      clear_source (&next);
-      return FALSE;
-    }
+  if (!read_all (self, &next, rows, NULL, error)) {
+    clear_source (&next);
+    return FALSE;
+  }
 
   /* Kept items were made by the old source. */
   miqat_list_cache_drop_all (&self->cache);
@@ -464,11 +452,10 @@ miqat_list_model_find_row (MiqatListModel *self, guint32 row, guint *position)
   g_return_val_if_fail (MIQAT_IS_LIST_MODEL (self), FALSE);
 
   for (guint i = 0; i < self->rows->len; i++)
-    if (g_array_index (self->rows, guint32, i) == row)
-      {
-        *position = i;
-        return TRUE;
-      }
+    if (g_array_index (self->rows, guint32, i) == row) {
+      *position = i;
+      return TRUE;
+    }
   return FALSE;
 }
 

@@ -48,16 +48,15 @@ miqat_migration_get_newest (void)
   g_autofree guint8 *seen = g_new0 (guint8, 1000);
   guint newest = 0;
 
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      g_autofree char *engine = NULL;
-      guint version;
+  for (guint i = 0; names[i] != NULL; i++) {
+    g_autofree char *engine = NULL;
+    guint version;
 
-      if (!parse_name (names[i], &version, &engine))
-        g_error ("%s is not the name of a migration", names[i]);
-      seen[version] = 1;
-      newest = MAX (newest, version);
-    }
+    if (!parse_name (names[i], &version, &engine))
+      g_error ("%s is not the name of a migration", names[i]);
+    seen[version] = 1;
+    newest = MAX (newest, version);
+  }
   for (guint version = 1; version <= newest; version++)
     if (!seen[version])
       g_error ("Migration %u is missing", version);
@@ -76,14 +75,13 @@ add_names (GPtrArray *found, char **names, guint version, const char *engine)
 {
   guint first = found->len;
 
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      g_autofree char *of = NULL;
-      guint number;
+  for (guint i = 0; names[i] != NULL; i++) {
+    g_autofree char *of = NULL;
+    guint number;
 
-      if (parse_name (names[i], &number, &of) && number == version && g_strcmp0 (of, engine) == 0)
-        g_ptr_array_add (found, names[i]);
-    }
+    if (parse_name (names[i], &number, &of) && number == version && g_strcmp0 (of, engine) == 0)
+      g_ptr_array_add (found, names[i]);
+  }
   if (found->len > first)
     qsort (found->pdata + first, found->len - first, sizeof (gpointer), compare_names);
 }
@@ -97,19 +95,18 @@ miqat_migration_dup_scripts (guint version, const char *engine)
 
   add_names (found, names, version, NULL);
   add_names (found, names, version, engine);
-  for (guint i = 0; i < found->len; i++)
-    {
-      g_autofree char *path = g_strconcat (FOLDER "/", found->pdata[i], NULL);
-      g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) bytes
-          = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
-      g_autofree char *script = NULL;
+  for (guint i = 0; i < found->len; i++) {
+    g_autofree char *path = g_strconcat (FOLDER "/", found->pdata[i], NULL);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GBytes) bytes
+        = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+    g_autofree char *script = NULL;
 
-      if (bytes == NULL)
-        g_error ("%s: %s", path, error->message);
-      script = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-      g_strv_builder_add (scripts, script);
-    }
+    if (bytes == NULL)
+      g_error ("%s: %s", path, error->message);
+    script = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+    g_strv_builder_add (scripts, script);
+  }
   return g_strv_builder_end (scripts);
 }
 
@@ -145,17 +142,16 @@ has_rows (MiqatDb *db, gboolean *rows, GError **error)
   if (tables == NULL)
     return FALSE;
 
-  for (guint i = 0; tables[i] != NULL && !*rows; i++)
-    {
-      MiqatTableInfo *info = miqat_db_get_table_info (db, tables[i], error);
+  for (guint i = 0; tables[i] != NULL && !*rows; i++) {
+    MiqatTableInfo *info = miqat_db_get_table_info (db, tables[i], error);
 
-      if (info == NULL)
-        return FALSE;
-      if (info->n_keys == 0)
-        *rows = TRUE; /* none of ours, so rather one copy too many */
-      else if (!miqat_db_each_row (db, &info->schema, NULL, NULL, NULL, 1, note_row, rows, error))
-        return FALSE;
-    }
+    if (info == NULL)
+      return FALSE;
+    if (info->n_keys == 0)
+      *rows = TRUE; /* none of ours, so rather one copy too many */
+    else if (!miqat_db_each_row (db, &info->schema, NULL, NULL, NULL, 1, note_row, rows, error))
+      return FALSE;
+  }
   return TRUE;
 }
 
@@ -180,17 +176,15 @@ back_up (MiqatDb *db, guint version, GError **error)
 static gboolean
 run_scripts (MiqatDb *db, guint from, guint to, GError **error)
 {
-  for (guint version = from + 1; version <= to; version++)
-    {
-      g_auto (GStrv) scripts = miqat_migration_dup_scripts (version, db->driver->engine);
+  for (guint version = from + 1; version <= to; version++) {
+    g_auto (GStrv) scripts = miqat_migration_dup_scripts (version, db->driver->engine);
 
-      for (guint i = 0; scripts[i] != NULL; i++)
-        if (!miqat_db_run_script (db, scripts[i], error))
-          {
-            g_prefix_error (error, "migration %u: ", version);
-            return FALSE;
-          }
-    }
+    for (guint i = 0; scripts[i] != NULL; i++)
+      if (!miqat_db_run_script (db, scripts[i], error)) {
+        g_prefix_error (error, "migration %u: ", version);
+        return FALSE;
+      }
+  }
   return TRUE;
 }
 

@@ -23,18 +23,16 @@ miqat_table_info_new (const char *name, GArray *columns)
 
   self->columns = miqat_change_columns_new (name, n_columns);
   self->keys = g_new0 (guint, n_columns);
-  for (guint i = 0; i < n_columns; i++)
-    {
-      const MiqatColumn *column = &self->schema.columns[i];
+  for (guint i = 0; i < n_columns; i++) {
+    const MiqatColumn *column = &self->schema.columns[i];
 
-      self->columns->names[i] = g_strdup (column->name);
-      self->columns->key[i] = (guint8) column->key_position;
-      if (column->key_position > 0)
-        {
-          self->keys[column->key_position - 1] = i;
-          self->n_keys++;
-        }
+    self->columns->names[i] = g_strdup (column->name);
+    self->columns->key[i] = (guint8) column->key_position;
+    if (column->key_position > 0) {
+      self->keys[column->key_position - 1] = i;
+      self->n_keys++;
     }
+  }
   return self;
 }
 
@@ -57,11 +55,10 @@ void
 miqat_table_info_free (MiqatTableInfo *self)
 {
   clear_table_statements (self);
-  for (guint i = 0; i < self->schema.n_columns; i++)
-    {
-      g_free (self->schema.columns[i].name);
-      g_free (self->schema.columns[i].type);
-    }
+  for (guint i = 0; i < self->schema.n_columns; i++) {
+    g_free (self->schema.columns[i].name);
+    g_free (self->schema.columns[i].type);
+  }
   g_free (self->schema.columns);
   g_free (self->schema.name);
   miqat_change_columns_unref (self->columns);
@@ -83,11 +80,10 @@ check_schema (MiqatDb *self, GError **error)
     return TRUE;
 
   g_hash_table_iter_init (&iter, self->tables);
-  while (g_hash_table_iter_next (&iter, NULL, &info))
-    {
-      clear_table_statements (info);
-      g_ptr_array_add (self->retired, info);
-    }
+  while (g_hash_table_iter_next (&iter, NULL, &info)) {
+    clear_table_statements (info);
+    g_ptr_array_add (self->retired, info);
+  }
   g_hash_table_remove_all (self->tables);
   self->schema_version = version;
   return TRUE;
@@ -103,12 +99,11 @@ miqat_db_get_table_info (MiqatDb *self, const char *table, GError **error)
     return NULL;
 
   info = g_hash_table_lookup (self->tables, table);
-  if (info == NULL)
-    {
-      info = self->driver->load_table (self, table, error);
-      if (info != NULL)
-        g_hash_table_insert (self->tables, info->schema.name, info);
-    }
+  if (info == NULL) {
+    info = self->driver->load_table (self, table, error);
+    if (info != NULL)
+      g_hash_table_insert (self->tables, info->schema.name, info);
+  }
   return info;
 }
 
@@ -133,33 +128,30 @@ void
 miqat_append_identifier (GString *sql, const char *name)
 {
   g_string_append_c (sql, '"');
-  for (; *name != '\0'; name++)
-    {
-      if (*name == '"')
-        g_string_append_c (sql, '"');
-      g_string_append_c (sql, *name);
-    }
+  for (; *name != '\0'; name++) {
+    if (*name == '"')
+      g_string_append_c (sql, '"');
+    g_string_append_c (sql, *name);
+  }
   g_string_append_c (sql, '"');
 }
 
 static void
 append_columns (GString *sql, const MiqatTableInfo *info)
 {
-  for (guint i = 0; i < info->schema.n_columns; i++)
-    {
-      g_string_append (sql, i > 0 ? ", " : "");
-      miqat_append_identifier (sql, info->schema.columns[i].name);
-    }
+  for (guint i = 0; i < info->schema.n_columns; i++) {
+    g_string_append (sql, i > 0 ? ", " : "");
+    miqat_append_identifier (sql, info->schema.columns[i].name);
+  }
 }
 
 static void
 append_keys (GString *sql, const MiqatTableInfo *info)
 {
-  for (guint i = 0; i < info->n_keys; i++)
-    {
-      g_string_append (sql, i > 0 ? ", " : "");
-      miqat_append_identifier (sql, info->schema.columns[info->keys[i]].name);
-    }
+  for (guint i = 0; i < info->n_keys; i++) {
+    g_string_append (sql, i > 0 ? ", " : "");
+    miqat_append_identifier (sql, info->schema.columns[info->keys[i]].name);
+  }
 }
 
 static void
@@ -187,13 +179,12 @@ lend_made (MiqatDb *db, MiqatStatement **kept, const char *text, GError **error)
 {
   if (!miqat_db_check_failure (db, error))
     return NULL;
-  if (*kept == NULL)
-    {
-      *kept = db->driver->prepare (db, text, TRUE, error);
-      if (*kept == NULL)
-        return NULL;
-      (*kept)->db = db;
-    }
+  if (*kept == NULL) {
+    *kept = db->driver->prepare (db, text, TRUE, error);
+    if (*kept == NULL)
+      return NULL;
+    (*kept)->db = db;
+  }
   return miqat_statement_lend (*kept);
 }
 
@@ -202,15 +193,14 @@ lend_read (MiqatDb *db, MiqatTableInfo *info, GError **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  if (info->read == NULL)
-    {
-      g_string_append (text, "SELECT ");
-      append_columns (text, info);
-      g_string_append (text, " FROM ");
-      miqat_append_identifier (text, info->schema.name);
-      g_string_append (text, " WHERE ");
-      append_key_test (text, info, "=");
-    }
+  if (info->read == NULL) {
+    g_string_append (text, "SELECT ");
+    append_columns (text, info);
+    g_string_append (text, " FROM ");
+    miqat_append_identifier (text, info->schema.name);
+    g_string_append (text, " WHERE ");
+    append_key_test (text, info, "=");
+  }
   return lend_made (db, &info->read, text->str, error);
 }
 
@@ -219,17 +209,16 @@ lend_insert (MiqatDb *db, MiqatTableInfo *info, GError **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  if (info->insert == NULL)
-    {
-      g_string_append (text, "INSERT INTO ");
-      miqat_append_identifier (text, info->schema.name);
-      g_string_append (text, " (");
-      append_columns (text, info);
-      g_string_append (text, ") VALUES (");
-      for (guint i = 0; i < info->schema.n_columns; i++)
-        g_string_append_printf (text, "%s:c%u", i > 0 ? ", " : "", i);
-      g_string_append (text, ")");
-    }
+  if (info->insert == NULL) {
+    g_string_append (text, "INSERT INTO ");
+    miqat_append_identifier (text, info->schema.name);
+    g_string_append (text, " (");
+    append_columns (text, info);
+    g_string_append (text, ") VALUES (");
+    for (guint i = 0; i < info->schema.n_columns; i++)
+      g_string_append_printf (text, "%s:c%u", i > 0 ? ", " : "", i);
+    g_string_append (text, ")");
+  }
   return lend_made (db, &info->insert, text->str, error);
 }
 
@@ -238,13 +227,12 @@ lend_delete (MiqatDb *db, MiqatTableInfo *info, GError **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  if (info->delete == NULL)
-    {
-      g_string_append (text, "DELETE FROM ");
-      miqat_append_identifier (text, info->schema.name);
-      g_string_append (text, " WHERE ");
-      append_key_test (text, info, "=");
-    }
+  if (info->delete == NULL) {
+    g_string_append (text, "DELETE FROM ");
+    miqat_append_identifier (text, info->schema.name);
+    g_string_append (text, " WHERE ");
+    append_key_test (text, info, "=");
+  }
   return lend_made (db, &info->delete, text->str, error);
 }
 
@@ -308,13 +296,12 @@ miqat_db_insert_row (MiqatDb *self, const MiqatTableSchema *table, const MiqatVa
 
   g_assert (self->writing);
   statement = lend_insert (self, get_info (table), error);
-  for (guint i = 0; statement != NULL && i < table->n_columns; i++)
-    {
-      char name[16];
+  for (guint i = 0; statement != NULL && i < table->n_columns; i++) {
+    char name[16];
 
-      g_snprintf (name, sizeof name, "c%u", i);
-      miqat_statement_bind_value (statement, name, &values[i]);
-    }
+    g_snprintf (name, sizeof name, "c%u", i);
+    miqat_statement_bind_value (statement, name, &values[i]);
+  }
   return miqat_statement_run (statement, error);
 }
 
@@ -348,17 +335,15 @@ make_scan (const MiqatTableInfo *info, const char *column, gboolean after)
   append_columns (text, info);
   g_string_append (text, " FROM ");
   miqat_append_identifier (text, info->schema.name);
-  if (column != NULL)
-    {
-      g_string_append (text, " WHERE ");
-      miqat_append_identifier (text, column);
-      g_string_append (text, " = :equals");
-    }
-  if (after)
-    {
-      g_string_append (text, column != NULL ? " AND " : " WHERE ");
-      append_key_test (text, info, ">");
-    }
+  if (column != NULL) {
+    g_string_append (text, " WHERE ");
+    miqat_append_identifier (text, column);
+    g_string_append (text, " = :equals");
+  }
+  if (after) {
+    g_string_append (text, column != NULL ? " AND " : " WHERE ");
+    append_key_test (text, info, ">");
+  }
   g_string_append (text, " ORDER BY ");
   append_keys (text, info);
   g_string_append (text, " LIMIT :limit");
@@ -398,13 +383,12 @@ miqat_db_each_row (MiqatDb *self, const MiqatTableSchema *table, const char *col
     return TRUE;
   miqat_statement_bind_int (statement, "limit", limit);
 
-  for (;;)
-    {
-      if (!miqat_statement_step (statement, &row, error))
-        return FALSE;
-      if (!row)
-        return TRUE;
-      if (!visit_row (statement, info, each, data, error))
-        return FALSE;
-    }
+  for (;;) {
+    if (!miqat_statement_step (statement, &row, error))
+      return FALSE;
+    if (!row)
+      return TRUE;
+    if (!visit_row (statement, info, each, data, error))
+      return FALSE;
+  }
 }

@@ -37,24 +37,21 @@ miqat_db_statement (MiqatDb *self, const MiqatStatements *table, guint index, GE
     return NULL;
 
   slots = g_hash_table_lookup (self->stores, table);
-  if (slots == NULL)
-    {
-      slots = g_new0 (MiqatStatement *, table->count);
-      g_hash_table_insert (self->stores, (gpointer) table, slots);
-    }
+  if (slots == NULL) {
+    slots = g_new0 (MiqatStatement *, table->count);
+    g_hash_table_insert (self->stores, (gpointer) table, slots);
+  }
 
-  if (slots[index] == NULL)
-    {
-      slots[index] = self->driver->prepare (self, table->sql[index], TRUE, error);
-      if (slots[index] == NULL)
-        {
-          g_prefix_error (error, "%s[%u]: ", table->name, index);
-          return NULL;
-        }
-      slots[index]->db = self;
-      slots[index]->table = table;
-      slots[index]->index = index;
+  if (slots[index] == NULL) {
+    slots[index] = self->driver->prepare (self, table->sql[index], TRUE, error);
+    if (slots[index] == NULL) {
+      g_prefix_error (error, "%s[%u]: ", table->name, index);
+      return NULL;
     }
+    slots[index]->db = self;
+    slots[index]->table = table;
+    slots[index]->index = index;
+  }
 
   return miqat_statement_lend (slots[index]);
 }
@@ -153,21 +150,20 @@ miqat_statement_bind_null (MiqatStatement *self, const char *name)
 void
 miqat_statement_bind_value (MiqatStatement *self, const char *name, const MiqatValue *value)
 {
-  switch (value->kind)
-    {
-    case MIQAT_VALUE_NULL:
-      miqat_statement_bind_null (self, name);
-      break;
-    case MIQAT_VALUE_INT:
-      miqat_statement_bind_int (self, name, value->number);
-      break;
-    case MIQAT_VALUE_TEXT:
-      miqat_statement_bind_text (self, name, value->text);
-      break;
-    case MIQAT_VALUE_BYTES:
-      miqat_statement_bind_bytes (self, name, value->bytes);
-      break;
-    }
+  switch (value->kind) {
+  case MIQAT_VALUE_NULL:
+    miqat_statement_bind_null (self, name);
+    break;
+  case MIQAT_VALUE_INT:
+    miqat_statement_bind_int (self, name, value->number);
+    break;
+  case MIQAT_VALUE_TEXT:
+    miqat_statement_bind_text (self, name, value->text);
+    break;
+  case MIQAT_VALUE_BYTES:
+    miqat_statement_bind_bytes (self, name, value->bytes);
+    break;
+  }
 }
 
 /* ---- stepping -------------------------------------------------------------------------------- */
@@ -195,18 +191,16 @@ miqat_statement_step (MiqatStatement *self, gboolean *row, GError **error)
   miqat_db_check_thread (self->db);
   if (self->state == MIQAT_STATEMENT_DONE)
     return TRUE;
-  if (self->state == MIQAT_STATEMENT_READY)
-    {
-      check_bound (self);
-      if (!miqat_db_check_failure (self->db, error))
-        return FALSE;
-    }
+  if (self->state == MIQAT_STATEMENT_READY) {
+    check_bound (self);
+    if (!miqat_db_check_failure (self->db, error))
+      return FALSE;
+  }
 
-  if (self->db->driver->step (self, row, &local))
-    {
-      self->state = *row ? MIQAT_STATEMENT_ROW : MIQAT_STATEMENT_DONE;
-      return TRUE;
-    }
+  if (self->db->driver->step (self, row, &local)) {
+    self->state = *row ? MIQAT_STATEMENT_ROW : MIQAT_STATEMENT_DONE;
+    return TRUE;
+  }
 
   self->state = MIQAT_STATEMENT_DONE;
   g_prefix_error (&local, "%s[%u]: ", get_store (self), self->index);
@@ -306,20 +300,19 @@ void
 miqat_statement_read_value (MiqatStatement *self, guint column, MiqatValue *value)
 {
   *value = (MiqatValue){ .kind = miqat_statement_get_kind (self, column) };
-  switch (value->kind)
-    {
-    case MIQAT_VALUE_NULL:
-      break;
-    case MIQAT_VALUE_INT:
-      value->number = miqat_statement_get_int (self, column);
-      break;
-    case MIQAT_VALUE_TEXT:
-      value->text = miqat_statement_dup_text (self, column);
-      break;
-    case MIQAT_VALUE_BYTES:
-      value->bytes = miqat_statement_dup_bytes (self, column);
-      break;
-    }
+  switch (value->kind) {
+  case MIQAT_VALUE_NULL:
+    break;
+  case MIQAT_VALUE_INT:
+    value->number = miqat_statement_get_int (self, column);
+    break;
+  case MIQAT_VALUE_TEXT:
+    value->text = miqat_statement_dup_text (self, column);
+    break;
+  case MIQAT_VALUE_BYTES:
+    value->bytes = miqat_statement_dup_bytes (self, column);
+    break;
+  }
 }
 
 /* ---- shortcuts ------------------------------------------------------------------------------- */

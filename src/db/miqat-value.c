@@ -30,16 +30,15 @@ miqat_value_equal (const MiqatValue *a, const MiqatValue *b)
   if (a->kind != b->kind)
     return FALSE;
 
-  switch (a->kind)
-    {
-    case MIQAT_VALUE_NULL:
-      return TRUE;
-    case MIQAT_VALUE_INT:
-      return a->number == b->number;
-    case MIQAT_VALUE_TEXT:
-      return g_str_equal (a->text, b->text);
-    case MIQAT_VALUE_BYTES:
-      return g_bytes_equal (a->bytes, b->bytes);
-    }
+  switch (a->kind) {
+  case MIQAT_VALUE_NULL:
+    return TRUE;
+  case MIQAT_VALUE_INT:
+    return a->number == b->number;
+  case MIQAT_VALUE_TEXT:
+    return g_str_equal (a->text, b->text);
+  case MIQAT_VALUE_BYTES:
+    return g_bytes_equal (a->bytes, b->bytes);
+  }
   g_assert_not_reached ();
 }

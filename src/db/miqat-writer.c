@@ -81,12 +81,11 @@ on_answers (gpointer user_data)
 {
   GPtrArray *tasks = user_data;
 
-  for (guint i = 0; i < tasks->len; i++)
-    {
-      g_autoptr (GTask) task = g_steal_pointer (&tasks->pdata[i]);
+  for (guint i = 0; i < tasks->len; i++) {
+    g_autoptr (GTask) task = g_steal_pointer (&tasks->pdata[i]);
 
-      answer_task (task);
-    }
+    answer_task (task);
+  }
   return G_SOURCE_REMOVE;
 }
 
@@ -104,13 +103,12 @@ answer_context (Job **jobs, guint count)
   GMainContext *context = g_task_get_context (jobs[0]->task);
   g_autoptr (GSource) source = g_idle_source_new ();
 
-  for (guint i = 0; i < count; i++)
-    {
-      if (jobs[i] == NULL || jobs[i]->task == NULL || g_task_get_context (jobs[i]->task) != context)
-        continue;
-      g_ptr_array_add (tasks, g_steal_pointer (&jobs[i]->task));
-      jobs[i] = NULL; /* the other thread's from here on */
-    }
+  for (guint i = 0; i < count; i++) {
+    if (jobs[i] == NULL || jobs[i]->task == NULL || g_task_get_context (jobs[i]->task) != context)
+      continue;
+    g_ptr_array_add (tasks, g_steal_pointer (&jobs[i]->task));
+    jobs[i] = NULL; /* the other thread's from here on */
+  }
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, on_answers, tasks, (GDestroyNotify) g_ptr_array_unref);
   g_source_attach (source, context);
@@ -128,15 +126,14 @@ answer_waiting (MiqatWriter *self, Job *job)
 static void
 answer_all (MiqatWriter *self, Job **jobs, guint count)
 {
-  for (guint i = 0; i < count; i++)
-    {
-      if (jobs[i] == NULL)
-        continue;
-      if (jobs[i]->task != NULL)
-        answer_context (&jobs[i], count - i);
-      else
-        answer_waiting (self, jobs[i]);
-    }
+  for (guint i = 0; i < count; i++) {
+    if (jobs[i] == NULL)
+      continue;
+    if (jobs[i]->task != NULL)
+      answer_context (&jobs[i], count - i);
+    else
+      answer_waiting (self, jobs[i]);
+  }
 }
 
 /* ---- one batch ------------------------------------------------------------------------------- */
@@ -157,18 +154,17 @@ run_in_savepoint (MiqatDb *db, Job *job, GError **error)
   if (!miqat_db_savepoint (db, error))
     return FALSE;
 
-  if (!job->run (db, job->data, &job->result, error))
-    {
-      g_assert (error == NULL || *error != NULL);
-      miqat_db_capture_cancel (db);
-      /* Whatever it had opened inside goes with it. */
-      while (db->savepoints > 1)
-        miqat_db_rollback_to (db);
+  if (!job->run (db, job->data, &job->result, error)) {
+    g_assert (error == NULL || *error != NULL);
+    miqat_db_capture_cancel (db);
+    /* Whatever it had opened inside goes with it. */
+    while (db->savepoints > 1)
       miqat_db_rollback_to (db);
-      if (db->constraints_off && miqat_db_is_writing (db))
-        miqat_db_set_constraints (db, TRUE, NULL);
-      return FALSE;
-    }
+    miqat_db_rollback_to (db);
+    if (db->constraints_off && miqat_db_is_writing (db))
+      miqat_db_set_constraints (db, TRUE, NULL);
+    return FALSE;
+  }
 
   if (db->savepoints != 1 || db->capturing || db->constraints_off || db->uses != uses)
     g_error ("A job has left something open");
@@ -183,11 +179,10 @@ run_job (MiqatDb *db, Job *job)
   if (job->task != NULL
       && g_cancellable_set_error_if_cancelled (g_task_get_cancellable (job->task), &error))
     job->error = error;
-  else if (!run_in_savepoint (db, job, &error))
-    {
-      drop_result (job);
-      job->error = error;
-    }
+  else if (!run_in_savepoint (db, job, &error)) {
+    drop_result (job);
+    job->error = error;
+  }
 }
 
 /* What the other jobs of a batch are told when one of them took the transaction with it. Where the
@@ -224,11 +219,10 @@ are_repeatable (Job **jobs, guint count)
 static void
 forget_outcome (Job **jobs, guint count)
 {
-  for (guint i = 0; i < count; i++)
-    {
-      drop_result (jobs[i]);
-      g_clear_error (&jobs[i]->error);
-    }
+  for (guint i = 0; i < count; i++) {
+    drop_result (jobs[i]);
+    g_clear_error (&jobs[i]->error);
+  }
 }
 
 /* Runs jobs in the transaction that was begun, as if none of them had to be rolled back, and commits.
@@ -240,11 +234,10 @@ run_lightly (MiqatDb *db, Job **jobs, guint count)
   gboolean ok = TRUE;
 
   miqat_db_note_savepoints (db);
-  for (guint i = 0; ok && i < count; i++)
-    {
-      run_job (db, jobs[i]);
-      ok = miqat_db_is_writing (db) && miqat_db_check_failure (db, NULL);
-    }
+  for (guint i = 0; ok && i < count; i++) {
+    run_job (db, jobs[i]);
+    ok = miqat_db_is_writing (db) && miqat_db_check_failure (db, NULL);
+  }
   if (ok)
     ok = miqat_db_commit (db, NULL);
   else
@@ -264,20 +257,18 @@ run_carefully (MiqatDb *db, Job **jobs, guint count, gboolean *committed)
   g_autoptr (GError) error = NULL;
   guint n_good = 0;
 
-  for (guint i = 0; i < count; i++)
-    {
-      run_job (db, jobs[i]);
-      if (!miqat_db_is_writing (db) || !miqat_db_check_failure (db, NULL))
-        {
-          g_autoptr (GError) loss = explain_loss (jobs[i]->error);
+  for (guint i = 0; i < count; i++) {
+    run_job (db, jobs[i]);
+    if (!miqat_db_is_writing (db) || !miqat_db_check_failure (db, NULL)) {
+      g_autoptr (GError) loss = explain_loss (jobs[i]->error);
 
-          miqat_db_rollback (db);
-          fail_all (jobs, i + 1, loss);
-          return i + 1;
-        }
-      if (jobs[i]->error == NULL)
-        n_good++;
+      miqat_db_rollback (db);
+      fail_all (jobs, i + 1, loss);
+      return i + 1;
     }
+    if (jobs[i]->error == NULL)
+      n_good++;
+  }
 
   if (n_good == 0)
     miqat_db_rollback (db);
@@ -318,15 +309,14 @@ run_batch (MiqatWriter *self, Job **jobs, guint count, gboolean *committed)
   if (!begin_or_fail (self->db, jobs, count))
     return count;
 
-  if (may_be_light (self, jobs, count))
-    {
-      *committed = run_lightly (self->db, jobs, count);
-      if (*committed)
-        return count;
-      self->careful = CAREFUL_BATCHES;
-      if (!begin_or_fail (self->db, jobs, count))
-        return count;
-    }
+  if (may_be_light (self, jobs, count)) {
+    *committed = run_lightly (self->db, jobs, count);
+    if (*committed)
+      return count;
+    self->careful = CAREFUL_BATCHES;
+    if (!begin_or_fail (self->db, jobs, count))
+      return count;
+  }
   return run_carefully (self->db, jobs, count, committed);
 }
 
@@ -349,23 +339,21 @@ write_loop (gpointer data)
   MiqatWriter *self = data;
   g_autoptr (GPtrArray) batch = g_ptr_array_new ();
 
-  while (take_batch (self, batch))
-    {
-      for (guint at = 0; at < batch->len;)
-        {
-          gboolean committed;
-          guint count = run_batch (self, (Job **) batch->pdata + at, batch->len - at, &committed);
+  while (take_batch (self, batch)) {
+    for (guint at = 0; at < batch->len;) {
+      gboolean committed;
+      guint count = run_batch (self, (Job **) batch->pdata + at, batch->len - at, &committed);
 
-          g_mutex_lock (&self->lock);
-          self->n_commits += committed ? 1 : 0;
-          self->n_jobs += count;
-          g_mutex_unlock (&self->lock);
+      g_mutex_lock (&self->lock);
+      self->n_commits += committed ? 1 : 0;
+      self->n_jobs += count;
+      g_mutex_unlock (&self->lock);
 
-          answer_all (self, (Job **) batch->pdata + at, count);
-          at += count;
-        }
-      g_ptr_array_set_size (batch, 0);
+      answer_all (self, (Job **) batch->pdata + at, count);
+      at += count;
     }
+    g_ptr_array_set_size (batch, 0);
+  }
   return NULL;
 }
 
@@ -410,11 +398,10 @@ push (MiqatWriter *self, Job *job, GError **error)
   g_mutex_lock (&self->lock);
   g_assert (!self->closing);
   room = g_queue_get_length (&self->queue) < QUEUE_MAX;
-  if (room)
-    {
-      g_queue_push_tail (&self->queue, job);
-      g_cond_signal (&self->queued);
-    }
+  if (room) {
+    g_queue_push_tail (&self->queue, job);
+    g_cond_signal (&self->queued);
+  }
   g_mutex_unlock (&self->lock);
 
   if (!room)
@@ -443,11 +430,10 @@ miqat_writer_run_async (MiqatWriter *self, MiqatWriterFlags flags, MiqatWriterJo
   /* What was committed is not reported as cancelled. */
   g_task_set_check_cancellable (task, FALSE);
 
-  if (!push (self, job, &error))
-    {
-      job->error = g_steal_pointer (&error);
-      answer_context (&job, 1);
-    }
+  if (!push (self, job, &error)) {
+    job->error = g_steal_pointer (&error);
+    answer_context (&job, 1);
+  }
 }
 
 gboolean
@@ -459,24 +445,22 @@ miqat_writer_run_finish (MiqatWriter *self, GAsyncResult *result, gpointer *valu
   g_return_val_if_fail (g_async_result_is_tagged (result, &task_tag), FALSE);
 
   pointer = g_task_propagate_pointer (G_TASK (result), &local);
-  if (local != NULL)
-    {
-      g_propagate_error (error, local);
-      if (value != NULL)
-        *value = NULL;
-      return FALSE;
-    }
+  if (local != NULL) {
+    g_propagate_error (error, local);
+    if (value != NULL)
+      *value = NULL;
+    return FALSE;
+  }
 
   if (value != NULL)
     *value = pointer;
-  else if (pointer != NULL)
-    {
-      /* Nobody wants it. */
-      Job *job = g_task_get_task_data (G_TASK (result));
+  else if (pointer != NULL) {
+    /* Nobody wants it. */
+    Job *job = g_task_get_task_data (G_TASK (result));
 
-      if (job->result_free != NULL)
-        job->result_free (pointer);
-    }
+    if (job->result_free != NULL)
+      job->result_free (pointer);
+  }
   return TRUE;
 }
 
@@ -500,11 +484,10 @@ miqat_writer_run (MiqatWriter *self, MiqatWriterFlags flags, MiqatWriterJob run,
   g_mutex_unlock (&self->lock);
   g_cond_clear (&job.finished);
 
-  if (job.error != NULL)
-    {
-      g_propagate_error (error, job.error);
-      return FALSE;
-    }
+  if (job.error != NULL) {
+    g_propagate_error (error, job.error);
+    return FALSE;
+  }
   if (value != NULL)
     *value = g_steal_pointer (&job.result);
   else

@@ -18,12 +18,11 @@ run_once (void)
   gint64 began = g_get_monotonic_time ();
   gint64 sum = 0;
 
-  for (gint64 i = 0; i < ROUNDS; i++)
-    {
-      miqat_commission_distribute (5000000, 30000000 + (i & 1023) * 1000, grants, MIQAT_COMMISSION_DEPTH_MAX, shares);
-      for (guint j = 0; j < MIQAT_COMMISSION_DEPTH_MAX; j++)
-        sum += shares[j].kept;
-    }
+  for (gint64 i = 0; i < ROUNDS; i++) {
+    miqat_commission_distribute (5000000, 30000000 + (i & 1023) * 1000, grants, MIQAT_COMMISSION_DEPTH_MAX, shares);
+    for (guint j = 0; j < MIQAT_COMMISSION_DEPTH_MAX; j++)
+      sum += shares[j].kept;
+  }
   if (sum != G_GINT64_CONSTANT (5000000) * ROUNDS)
     g_error ("The shares do not add up");
   return (g_get_monotonic_time () - began) * 1000 / ROUNDS;

@@ -59,12 +59,11 @@ write_request (Visitor *self)
   self->sent = 0;
   self->received = 0;
   self->began = g_get_monotonic_time ();
-  if (load.bodies == NULL)
-    {
-      g_string_printf (self->request, "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n\r\n",
-                       load.path);
-      return;
-    }
+  if (load.bodies == NULL) {
+    g_string_printf (self->request, "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n\r\n",
+                     load.path);
+    return;
+  }
 
   if (load.bodies[load.next_body] == NULL)
     load.next_body = 0;
@@ -94,14 +93,13 @@ connect_visitor (Visitor *self)
 static void
 send_more (Visitor *self)
 {
-  while (self->sent < self->request->len)
-    {
-      gssize count = send (self->fd, self->request->str + self->sent, self->request->len - self->sent, MSG_NOSIGNAL);
+  while (self->sent < self->request->len) {
+    gssize count = send (self->fd, self->request->str + self->sent, self->request->len - self->sent, MSG_NOSIGNAL);
 
-      if (count <= 0)
-        return;
-      self->sent += (gsize) count;
-    }
+    if (count <= 0)
+      return;
+    self->sent += (gsize) count;
+  }
 }
 
 /* Whether the whole answer is there. */
@@ -115,15 +113,13 @@ is_complete (const Visitor *self)
   if (end == NULL)
     return FALSE;
   head = (gsize) (end - self->answer) + 4;
-  for (const char *line = self->answer; (line = strstr (line, "\r\n")) != NULL && line < end;)
-    {
-      line += 2;
-      if (g_ascii_strncasecmp (line, "content-length:", 15) == 0)
-        {
-          length = line + 15;
-          return self->received >= head + (gsize) g_ascii_strtoull (length, NULL, 10);
-        }
+  for (const char *line = self->answer; (line = strstr (line, "\r\n")) != NULL && line < end;) {
+    line += 2;
+    if (g_ascii_strncasecmp (line, "content-length:", 15) == 0) {
+      length = line + 15;
+      return self->received >= head + (gsize) g_ascii_strtoull (length, NULL, 10);
     }
+  }
   /* Chunked. */
   return self->received >= head + 5 && memcmp (self->answer + self->received - 5, "0\r\n\r\n", 5) == 0;
 }
@@ -147,25 +143,22 @@ count_answer (const Visitor *self)
 static gboolean
 receive_more (Visitor *self)
 {
-  for (;;)
-    {
-      gssize count = recv (self->fd, self->answer + self->received, BUFFER_SIZE - 1 - self->received, 0);
+  for (;;) {
+    gssize count = recv (self->fd, self->answer + self->received, BUFFER_SIZE - 1 - self->received, 0);
 
-      if (count == 0 || (count < 0 && errno != EAGAIN))
-        return FALSE;
-      if (count < 0)
-        return TRUE;
-      self->received += (gsize) count;
-      self->answer[self->received] = '\0';
-      if (is_complete (self))
-        {
-          count_answer (self);
-          write_request (self);
-          send_more (self);
-        }
-      else if (self->received >= BUFFER_SIZE - 1)
-        g_error ("An answer is longer than %d bytes", BUFFER_SIZE);
-    }
+    if (count == 0 || (count < 0 && errno != EAGAIN))
+      return FALSE;
+    if (count < 0)
+      return TRUE;
+    self->received += (gsize) count;
+    self->answer[self->received] = '\0';
+    if (is_complete (self)) {
+      count_answer (self);
+      write_request (self);
+      send_more (self);
+    } else if (self->received >= BUFFER_SIZE - 1)
+      g_error ("An answer is longer than %d bytes", BUFFER_SIZE);
+  }
 }
 
 /* ---- all of them ------------------------------------------------------------------------------- */
@@ -183,25 +176,23 @@ serve (int poll, gint64 until)
 {
   struct epoll_event events[256];
 
-  while (g_get_monotonic_time () < until)
-    {
-      int count = epoll_wait (poll, events, G_N_ELEMENTS (events), 100);
+  while (g_get_monotonic_time () < until) {
+    int count = epoll_wait (poll, events, G_N_ELEMENTS (events), 100);
 
-      for (int i = 0; i < count; i++)
-        {
-          Visitor *visitor = events[i].data.ptr;
+    for (int i = 0; i < count; i++) {
+      Visitor *visitor = events[i].data.ptr;
 
-          if (events[i].events & EPOLLOUT)
-            send_more (visitor);
-          if (receive_more (visitor))
-            continue;
-          load.failed += load.counting;
-          close (visitor->fd);
-          connect_visitor (visitor);
-          write_request (visitor);
-          watch (poll, visitor);
-        }
+      if (events[i].events & EPOLLOUT)
+        send_more (visitor);
+      if (receive_more (visitor))
+        continue;
+      load.failed += load.counting;
+      close (visitor->fd);
+      connect_visitor (visitor);
+      write_request (visitor);
+      watch (poll, visitor);
     }
+  }
 }
 
 static int
@@ -250,25 +241,23 @@ main (int argc, char **argv)
   g_option_context_add_main_entries (context, options, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error))
     g_error ("%s", error->message);
-  if (load.bodies_file != NULL)
-    {
-      if (!g_file_get_contents (load.bodies_file, &text, NULL, &error))
-        g_error ("%s", error->message);
-      load.bodies = g_strsplit (g_strstrip (text), "\n", -1);
-    }
+  if (load.bodies_file != NULL) {
+    if (!g_file_get_contents (load.bodies_file, &text, NULL, &error))
+      g_error ("%s", error->message);
+    load.bodies = g_strsplit (g_strstrip (text), "\n", -1);
+  }
   load.latencies = g_array_new (FALSE, FALSE, sizeof (gint64));
   load.next_address = g_random_int ();
 
-  for (int i = 0; i < load.connections; i++)
-    {
-      Visitor *visitor = g_new0 (Visitor, 1);
+  for (int i = 0; i < load.connections; i++) {
+    Visitor *visitor = g_new0 (Visitor, 1);
 
-      visitor->request = g_string_new (NULL);
-      visitor->answer = g_malloc (BUFFER_SIZE);
-      connect_visitor (visitor);
-      write_request (visitor);
-      watch (poll, visitor);
-    }
+    visitor->request = g_string_new (NULL);
+    visitor->answer = g_malloc (BUFFER_SIZE);
+    connect_visitor (visitor);
+    write_request (visitor);
+    watch (poll, visitor);
+  }
 
   serve (poll, g_get_monotonic_time () + load.warm_up * G_USEC_PER_SEC);
   say ("begin");

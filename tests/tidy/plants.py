@@ -79,6 +79,12 @@ PLANTS = [
                              'static void\nplanted (int a)\n{\n' + '  f ("}");\n' * 68 + '}\n', names='71 lines')),
     ('size.lines', plant('a long line', 'src/base/miqat-planted.c', '/* ' + 'x' * 120 + ' */\n')),
     ('size.lines', plant('a tab', 'src/base/miqat-planted.c', '\tf ();\n', names='tab')),
+    ('style.braces', plant('a brace on a line of its own', 'src/base/miqat-planted.c',
+                           'static void\nplanted (int a)\n{\n  if (a)\n    {\n      f ();\n    }\n}\n')),
+    ('style.braces', plant('an else away from its brace', 'src/base/miqat-planted.c',
+                           'static void\nplanted (int a)\n{\n  if (a) {\n    f ();\n  }\n  else\n    g ();\n}\n')),
+    ('style.braces', plant('a structure that begins on the next line', 'src/base/miqat-planted.c',
+                           'struct planted\n{\n  int a;\n};\n')),
     ('style.headers', plant('a header without #pragma once', 'src/base/miqat-planted.h', SPDX + '/* It. */\n')),
 
     # SQL

@@ -91,6 +91,16 @@ def check_lines(tree):
                 yield Finding(path, number, 'space at the end')
 
 
+@rule('style.braces', 'A brace stands at the end of the line it belongs to; only a function has it on a line of its own.')
+def check_braces(tree):
+    alone = r'(?:\)|\belse|\bdo|=)[ ]*\n[ ]+\{[ ]*$'
+    parted = r'^[ ]*\}[ ]*\n[ ]*else\b'
+    headless = r'^(?:typedef )?(?:struct|union|enum)\b[^\n;(]*\n\{'
+    for path in tree.c_files():
+        for line, match in find_all(f'{alone}|{parted}|{headless}', code_only(tree.text(path)), re.MULTILINE):
+            yield Finding(path, line, match.group(0).replace('\n', ' ').strip())
+
+
 @rule('style.headers', 'Headers begin with a licence, say what they are for, and use #pragma once.')
 def check_headers(tree):
     for path in tree.under('src/', ext=('h',)):

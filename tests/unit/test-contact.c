@@ -51,14 +51,13 @@ static const Case phones[] = {
 static void
 test_phones (void)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (phones); i++)
-    {
-      g_autofree char *digits = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (phones); i++) {
+    g_autofree char *digits = NULL;
 
-      g_test_message ("phone %u", i);
-      g_assert_cmpint (miqat_text_check_phone (phones[i].typed, &digits), ==, phones[i].problem);
-      g_assert_cmpstr (digits, ==, phones[i].clean);
-    }
+    g_test_message ("phone %u", i);
+    g_assert_cmpint (miqat_text_check_phone (phones[i].typed, &digits), ==, phones[i].problem);
+    g_assert_cmpstr (digits, ==, phones[i].clean);
+  }
 }
 
 static void
@@ -72,28 +71,26 @@ test_phone_formats (void)
     { "", "" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *text = miqat_text_format_phone (cases[i].typed);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text = miqat_text_format_phone (cases[i].typed);
 
-      g_assert_cmpstr (text, ==, cases[i].clean);
-    }
+    g_assert_cmpstr (text, ==, cases[i].clean);
+  }
 }
 
 /* What is shown can be typed again. */
 static void
 test_phone_roundtrip (void)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (phones); i++)
-    {
-      g_autofree char *text = NULL, *digits = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (phones); i++) {
+    g_autofree char *text = NULL, *digits = NULL;
 
-      if (phones[i].clean == NULL)
-        continue;
-      text = miqat_text_format_phone (phones[i].clean);
-      g_assert_cmpint (miqat_text_check_phone (text, &digits), ==, MIQAT_PROBLEM_NONE);
-      g_assert_cmpstr (digits, ==, phones[i].clean);
-    }
+    if (phones[i].clean == NULL)
+      continue;
+    text = miqat_text_format_phone (phones[i].clean);
+    g_assert_cmpint (miqat_text_check_phone (text, &digits), ==, MIQAT_PROBLEM_NONE);
+    g_assert_cmpstr (digits, ==, phones[i].clean);
+  }
 }
 
 static void
@@ -129,14 +126,13 @@ test_emails (void)
   g_autofree char *long_local = g_strconcat (many, "@contoh.id", NULL);
   g_autofree char *email = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *clean = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *clean = NULL;
 
-      g_test_message ("e-mail %u", i);
-      g_assert_cmpint (miqat_text_check_email (cases[i].typed, &clean), ==, cases[i].problem);
-      g_assert_cmpstr (clean, ==, cases[i].clean);
-    }
+    g_test_message ("e-mail %u", i);
+    g_assert_cmpint (miqat_text_check_email (cases[i].typed, &clean), ==, cases[i].problem);
+    g_assert_cmpstr (clean, ==, cases[i].clean);
+  }
   g_assert_cmpint (miqat_text_check_email (long_local, &email), ==, MIQAT_PROBLEM_NOT_AN_EMAIL);
 }
 

@@ -22,17 +22,16 @@ test_roundtrip (void)
   static const char *const texts[] = { "", "a", NIK, "catatan: alergi kacang \360\237\245\234" };
   g_autoptr (MiqatKey) key = miqat_key_new_random ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) sealed = miqat_seal (key, "pilgrims.nik", texts[i]);
-      g_autoptr (GBytes) again = miqat_seal (key, "pilgrims.nik", texts[i]);
-      g_autofree char *text = miqat_open (key, "pilgrims.nik", sealed, &error);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GBytes) sealed = miqat_seal (key, "pilgrims.nik", texts[i]);
+    g_autoptr (GBytes) again = miqat_seal (key, "pilgrims.nik", texts[i]);
+    g_autofree char *text = miqat_open (key, "pilgrims.nik", sealed, &error);
 
-      g_assert_no_error (error);
-      g_assert_cmpstr (text, ==, texts[i]);
-      g_assert_false (g_bytes_equal (sealed, again));
-    }
+    g_assert_no_error (error);
+    g_assert_cmpstr (text, ==, texts[i]);
+    g_assert_false (g_bytes_equal (sealed, again));
+  }
 }
 
 static void
@@ -55,13 +54,12 @@ test_forgery (void)
   const guint8 *data = g_bytes_get_data (sealed, &size);
   g_autofree guint8 *copy = g_memdup2 (data, size);
 
-  for (gsize i = 0; i < size; i++)
-    {
-      copy[i] ^= (guint8) (1 << g_test_rand_int_range (0, 8));
-      assert_forged (key, "pilgrims.nik", copy, size);
-      copy[i] = data[i];
-      assert_forged (key, "pilgrims.nik", data, i);
-    }
+  for (gsize i = 0; i < size; i++) {
+    copy[i] ^= (guint8) (1 << g_test_rand_int_range (0, 8));
+    assert_forged (key, "pilgrims.nik", copy, size);
+    copy[i] = data[i];
+    assert_forged (key, "pilgrims.nik", data, i);
+  }
   assert_forged (key, "pilgrims.passport", data, size);
   assert_forged (other, "pilgrims.nik", data, size);
 }
@@ -142,16 +140,15 @@ test_signatures (void)
   g_assert_false (miqat_verify_signature (other, "link", "booking=1", signature));
   g_assert_false (miqat_verify_signature (key, "link", "booking=1", ""));
   g_assert_false (miqat_verify_signature (key, "link", "booking=1", NULL));
-  for (gsize i = 0; signature[i] != '\0'; i++)
-    {
-      char kept = signature[i];
+  for (gsize i = 0; signature[i] != '\0'; i++) {
+    char kept = signature[i];
 
-      signature[i] = kept == 'A' ? 'B' : 'A';
-      g_assert_false (miqat_verify_signature (key, "link", "booking=1", signature));
-      signature[i] = '\0';
-      g_assert_false (miqat_verify_signature (key, "link", "booking=1", signature));
-      signature[i] = kept;
-    }
+    signature[i] = kept == 'A' ? 'B' : 'A';
+    g_assert_false (miqat_verify_signature (key, "link", "booking=1", signature));
+    signature[i] = '\0';
+    g_assert_false (miqat_verify_signature (key, "link", "booking=1", signature));
+    signature[i] = kept;
+  }
 }
 
 static void
@@ -159,17 +156,16 @@ test_tokens (void)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (guint i = 0; i < 1000; i++)
-    {
-      char *token = miqat_token_new ();
-      gsize length = 0;
-      g_autofree guint8 *bytes = miqat_base64url_decode (token, &length);
+  for (guint i = 0; i < 1000; i++) {
+    char *token = miqat_token_new ();
+    gsize length = 0;
+    g_autofree guint8 *bytes = miqat_base64url_decode (token, &length);
 
-      g_assert_cmpuint (strlen (token), ==, 43);
-      g_assert_nonnull (bytes);
-      g_assert_cmpuint (length, ==, 32);
-      g_assert_true (g_hash_table_add (seen, token));
-    }
+    g_assert_cmpuint (strlen (token), ==, 43);
+    g_assert_nonnull (bytes);
+    g_assert_cmpuint (length, ==, 32);
+    g_assert_true (g_hash_table_add (seen, token));
+  }
 }
 
 static void
@@ -200,15 +196,14 @@ test_base64url (void)
   static const char *const refused[] = { "Zg==", "Zh", "Z", "Zm9v\n", "+/8", "Zm 9v", "Z\303\251" };
   gsize length;
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *encoded
-          = miqat_base64url_encode ((const guint8 *) cases[i].plain, strlen (cases[i].plain));
-      g_autofree guint8 *plain = miqat_base64url_decode (cases[i].encoded, &length);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *encoded
+        = miqat_base64url_encode ((const guint8 *) cases[i].plain, strlen (cases[i].plain));
+    g_autofree guint8 *plain = miqat_base64url_decode (cases[i].encoded, &length);
 
-      g_assert_cmpstr (encoded, ==, cases[i].encoded);
-      g_assert_cmpmem (plain, length, cases[i].plain, strlen (cases[i].plain));
-    }
+    g_assert_cmpstr (encoded, ==, cases[i].encoded);
+    g_assert_cmpmem (plain, length, cases[i].plain, strlen (cases[i].plain));
+  }
   for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
     g_assert_null (miqat_base64url_decode (refused[i], &length));
 }
@@ -216,19 +211,18 @@ test_base64url (void)
 static void
 test_base64url_random (void)
 {
-  for (gsize size = 0; size < 300; size++)
-    {
-      g_autofree guint8 *data = g_malloc (size + 1);
-      g_autofree guint8 *again = NULL;
-      g_autofree char *text = NULL;
-      gsize length;
+  for (gsize size = 0; size < 300; size++) {
+    g_autofree guint8 *data = g_malloc (size + 1);
+    g_autofree guint8 *again = NULL;
+    g_autofree char *text = NULL;
+    gsize length;
 
-      for (gsize i = 0; i < size; i++)
-        data[i] = (guint8) g_test_rand_int ();
-      text = miqat_base64url_encode (data, size);
-      again = miqat_base64url_decode (text, &length);
-      g_assert_cmpmem (again, length, data, size);
-    }
+    for (gsize i = 0; i < size; i++)
+      data[i] = (guint8) g_test_rand_int ();
+    text = miqat_base64url_encode (data, size);
+    again = miqat_base64url_decode (text, &length);
+    g_assert_cmpmem (again, length, data, size);
+  }
 }
 
 int

@@ -23,19 +23,18 @@ test_calendar (void)
   MiqatDay first = miqat_day_from_parts (1900, 1, 1);
 
   g_assert_cmpint (miqat_day_from_parts (1970, 1, 1), ==, 0);
-  for (MiqatDay i = first; i <= last; i++)
-    {
-      char buffer[MIQAT_DAY_TEXT_SIZE];
-      int y, m, d;
+  for (MiqatDay i = first; i <= last; i++) {
+    char buffer[MIQAT_DAY_TEXT_SIZE];
+    int y, m, d;
 
-      miqat_day_get_parts (i, &y, &m, &d);
-      g_assert_cmpint (y, ==, g_date_get_year (date));
-      g_assert_cmpint (m, ==, (int) g_date_get_month (date));
-      g_assert_cmpint (d, ==, g_date_get_day (date));
-      g_assert_cmpint (miqat_day_from_parts (y, m, d), ==, i);
-      g_assert_cmpint (day (miqat_day_to_text (i, buffer)), ==, i);
-      g_date_add_days (date, 1);
-    }
+    miqat_day_get_parts (i, &y, &m, &d);
+    g_assert_cmpint (y, ==, g_date_get_year (date));
+    g_assert_cmpint (m, ==, (int) g_date_get_month (date));
+    g_assert_cmpint (d, ==, g_date_get_day (date));
+    g_assert_cmpint (miqat_day_from_parts (y, m, d), ==, i);
+    g_assert_cmpint (day (miqat_day_to_text (i, buffer)), ==, i);
+    g_date_add_days (date, 1);
+  }
 }
 
 static void
@@ -43,18 +42,17 @@ test_extremes (void)
 {
   static const MiqatDay days[] = { G_MININT32 + 1, -719469, -719468, -1, 0, G_MAXINT32 };
 
-  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
-    {
-      g_autofree char *text = miqat_day_format_long (days[i], TRUE);
-      int y, m, d;
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++) {
+    g_autofree char *text = miqat_day_format_long (days[i], TRUE);
+    int y, m, d;
 
-      miqat_day_get_parts (days[i], &y, &m, &d);
-      g_assert_cmpint (m, >=, 1);
-      g_assert_cmpint (m, <=, 12);
-      g_assert_cmpint (d, >=, 1);
-      g_assert_cmpint (d, <=, 31);
-      g_assert_nonnull (text);
-    }
+    miqat_day_get_parts (days[i], &y, &m, &d);
+    g_assert_cmpint (m, >=, 1);
+    g_assert_cmpint (m, <=, 12);
+    g_assert_cmpint (d, >=, 1);
+    g_assert_cmpint (d, <=, 31);
+    g_assert_nonnull (text);
+  }
 }
 
 static void
@@ -67,13 +65,12 @@ test_parse_refusals (void)
     "1900-02-29", "2100-02-29",
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
-    {
-      MiqatDay result = 5;
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++) {
+    MiqatDay result = 5;
 
-      g_assert_cmpint (miqat_day_parse (refused[i], &result), ==, MIQAT_PROBLEM_NOT_A_DAY);
-      g_assert_cmpint (result, ==, 5);
-    }
+    g_assert_cmpint (miqat_day_parse (refused[i], &result), ==, MIQAT_PROBLEM_NOT_A_DAY);
+    g_assert_cmpint (result, ==, 5);
+  }
   g_assert_cmpint (day ("2000-02-29"), ==, 11016);
 }
 
@@ -101,16 +98,15 @@ test_parse_typed (void)
     { "2026/06/22", NULL },                { "22 Juni 20260", NULL },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      MiqatProblemCode expected = cases[i].text ? MIQAT_PROBLEM_NONE : MIQAT_PROBLEM_NOT_A_DAY;
-      MiqatDay result = MIQAT_DAY_NONE;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    MiqatProblemCode expected = cases[i].text ? MIQAT_PROBLEM_NONE : MIQAT_PROBLEM_NOT_A_DAY;
+    MiqatDay result = MIQAT_DAY_NONE;
 
-      g_test_message ("%s", cases[i].typed);
-      g_assert_cmpint (miqat_day_parse_typed (cases[i].typed, &result), ==, expected);
-      if (cases[i].text != NULL)
-        g_assert_cmpint (result, ==, day (cases[i].text));
-    }
+    g_test_message ("%s", cases[i].typed);
+    g_assert_cmpint (miqat_day_parse_typed (cases[i].typed, &result), ==, expected);
+    if (cases[i].text != NULL)
+      g_assert_cmpint (result, ==, day (cases[i].text));
+  }
 }
 
 static void
@@ -128,20 +124,19 @@ test_formats (void)
   g_assert_cmpstr (long_en, ==, "Thursday, 5 March 2026");
   g_assert_cmpstr (monday, ==, "Senin, 22 Juni 2026");
   g_assert_cmpstr (friday, ==, "Jumat, 17 Agustus 1945");
-  for (int month = 1; month <= 12; month++)
-    {
-      MiqatDay first = miqat_day_from_parts (2026, month, 1);
-      g_autofree char *text = miqat_day_format (first, TRUE);
-      g_autofree char *english = miqat_day_format (first, FALSE);
-      g_autofree char *expected = g_strdup_printf ("1 %s 2026", short_id[month - 1]);
-      MiqatDay again;
+  for (int month = 1; month <= 12; month++) {
+    MiqatDay first = miqat_day_from_parts (2026, month, 1);
+    g_autofree char *text = miqat_day_format (first, TRUE);
+    g_autofree char *english = miqat_day_format (first, FALSE);
+    g_autofree char *expected = g_strdup_printf ("1 %s 2026", short_id[month - 1]);
+    MiqatDay again;
 
-      g_assert_cmpstr (text, ==, expected);
-      g_assert_cmpint (miqat_day_parse_typed (text, &again), ==, MIQAT_PROBLEM_NONE);
-      g_assert_cmpint (again, ==, first);
-      g_assert_cmpint (miqat_day_parse_typed (english, &again), ==, MIQAT_PROBLEM_NONE);
-      g_assert_cmpint (again, ==, first);
-    }
+    g_assert_cmpstr (text, ==, expected);
+    g_assert_cmpint (miqat_day_parse_typed (text, &again), ==, MIQAT_PROBLEM_NONE);
+    g_assert_cmpint (again, ==, first);
+    g_assert_cmpint (miqat_day_parse_typed (english, &again), ==, MIQAT_PROBLEM_NONE);
+    g_assert_cmpint (again, ==, first);
+  }
 }
 
 static void
@@ -186,25 +181,22 @@ test_random_text (void)
 {
   static const char letters[] = "0123456789-/ JunimaretX.\303";
 
-  for (guint run = 0; run < 100000; run++)
-    {
-      char text[16] = { 0 };
-      int length = g_test_rand_int_range (0, 15);
-      MiqatDay result = MIQAT_DAY_NONE;
+  for (guint run = 0; run < 100000; run++) {
+    char text[16] = { 0 };
+    int length = g_test_rand_int_range (0, 15);
+    MiqatDay result = MIQAT_DAY_NONE;
 
-      for (int i = 0; i < length; i++)
-        text[i] = run % 2 ? letters[g_test_rand_int_range (0, sizeof letters - 1)]
-                          : (char) g_test_rand_int_range (1, 256);
-      if (miqat_day_parse_typed (text, &result) == MIQAT_PROBLEM_NONE)
-        {
-          int y, m, d;
+    for (int i = 0; i < length; i++)
+      text[i] = run % 2 ? letters[g_test_rand_int_range (0, sizeof letters - 1)]
+                        : (char) g_test_rand_int_range (1, 256);
+    if (miqat_day_parse_typed (text, &result) == MIQAT_PROBLEM_NONE) {
+      int y, m, d;
 
-          miqat_day_get_parts (result, &y, &m, &d);
-          g_assert_true (miqat_day_is_valid (y, m, d));
-        }
-      else
-        g_assert_cmpint (result, ==, MIQAT_DAY_NONE);
-    }
+      miqat_day_get_parts (result, &y, &m, &d);
+      g_assert_true (miqat_day_is_valid (y, m, d));
+    } else
+      g_assert_cmpint (result, ==, MIQAT_DAY_NONE);
+  }
 }
 
 int

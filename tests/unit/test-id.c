@@ -32,17 +32,16 @@ test_sorts_by_time (void)
   g_autofree char *previous = miqat_id_new (NOW);
   MiqatInstant now = NOW;
 
-  for (guint i = 0; i < 5000; i++)
-    {
-      g_autofree char *id = NULL;
+  for (guint i = 0; i < 5000; i++) {
+    g_autofree char *id = NULL;
 
-      now += 1000 * g_test_rand_int_range (1, 100000);
-      id = miqat_id_new (now);
-      g_assert_cmpstr (previous, <, id);
-      g_assert_cmpint (miqat_id_get_instant (id), ==, now);
-      g_free (previous);
-      previous = g_steal_pointer (&id);
-    }
+    now += 1000 * g_test_rand_int_range (1, 100000);
+    id = miqat_id_new (now);
+    g_assert_cmpstr (previous, <, id);
+    g_assert_cmpint (miqat_id_get_instant (id), ==, now);
+    g_free (previous);
+    previous = g_steal_pointer (&id);
+  }
 }
 
 static void
@@ -52,12 +51,11 @@ test_unique (void)
 
   for (guint i = 0; i < 5000; i++)
     g_assert_true (g_hash_table_add (seen, miqat_id_new (NOW)));
-  for (guint i = 0; i < 5000; i++)
-    {
-      g_autofree char *label = g_strdup_printf ("traveller.%u", i);
+  for (guint i = 0; i < 5000; i++) {
+    g_autofree char *label = g_strdup_printf ("traveller.%u", i);
 
-      g_assert_true (g_hash_table_add (seen, miqat_id_derive (PARENT, label)));
-    }
+    g_assert_true (g_hash_table_add (seen, miqat_id_derive (PARENT, label)));
+  }
 }
 
 /* Fixed texts: a change here would part a workstation's prediction from the hub's truth. */
@@ -72,18 +70,17 @@ test_derive (void)
     { "traveller.1", "019ef000-0000-8eb4-89e8-d77aaa27f1d1" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *id = miqat_id_derive (PARENT, cases[i].label);
-      g_autofree char *further = miqat_id_derive (id, "further");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *id = miqat_id_derive (PARENT, cases[i].label);
+    g_autofree char *further = miqat_id_derive (id, "further");
 
-      g_assert_cmpstr (id, ==, cases[i].id);
-      g_assert_true (miqat_id_is_valid (id));
-      g_assert_cmpint (miqat_id_get_instant (id), ==, miqat_id_get_instant (PARENT));
-      g_assert_true (miqat_id_is_valid (further));
-      g_assert_cmpstr (further, !=, id);
-      g_assert_cmpint (miqat_id_get_instant (further), ==, miqat_id_get_instant (PARENT));
-    }
+    g_assert_cmpstr (id, ==, cases[i].id);
+    g_assert_true (miqat_id_is_valid (id));
+    g_assert_cmpint (miqat_id_get_instant (id), ==, miqat_id_get_instant (PARENT));
+    g_assert_true (miqat_id_is_valid (further));
+    g_assert_cmpstr (further, !=, id);
+    g_assert_cmpint (miqat_id_get_instant (further), ==, miqat_id_get_instant (PARENT));
+  }
 }
 
 static void

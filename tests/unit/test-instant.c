@@ -13,12 +13,11 @@ test_zones (void)
   static const char *const names[] = { "WIB", "WITA", "WIT" };
   MiqatZone zone = MIQAT_ZONE_WIB;
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_assert_true (miqat_zone_from_name (names[i], &zone));
-      g_assert_cmpint (zone, ==, i);
-      g_assert_cmpstr (miqat_zone_get_name (zone), ==, names[i]);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_assert_true (miqat_zone_from_name (names[i], &zone));
+    g_assert_cmpint (zone, ==, i);
+    g_assert_cmpstr (miqat_zone_get_name (zone), ==, names[i]);
+  }
   g_assert_false (miqat_zone_from_name ("UTC", &zone));
   g_assert_false (miqat_zone_from_name ("wib", &zone));
   g_assert_false (miqat_zone_from_name (NULL, &zone));
@@ -61,28 +60,26 @@ test_formats (void)
   g_assert_cmpstr (iso, ==, "2026-06-21T17:30:00Z");
   g_assert_cmpstr (before, ==, "1969-12-31T23:59:59Z");
   g_assert_cmpstr (may, ==, "1 May 2026 00.00");
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *time = miqat_instant_format_time (HALF_PAST_MIDNIGHT_WIB, cases[i].zone);
-      g_autofree char *full = miqat_instant_format (HALF_PAST_MIDNIGHT_WIB, cases[i].zone, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *time = miqat_instant_format_time (HALF_PAST_MIDNIGHT_WIB, cases[i].zone);
+    g_autofree char *full = miqat_instant_format (HALF_PAST_MIDNIGHT_WIB, cases[i].zone, TRUE);
 
-      g_assert_cmpstr (time, ==, cases[i].time);
-      g_assert_cmpstr (full, ==, cases[i].full);
-    }
+    g_assert_cmpstr (time, ==, cases[i].time);
+    g_assert_cmpstr (full, ==, cases[i].full);
+  }
 }
 
 static void
 test_iso_against_glib (void)
 {
-  for (guint run = 0; run < 5000; run++)
-    {
-      gint64 seconds = g_test_rand_int_range (G_MININT32, G_MAXINT32);
-      g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (seconds);
-      g_autofree char *expected = g_date_time_format (date, "%Y-%m-%dT%H:%M:%SZ");
-      g_autofree char *iso = miqat_instant_to_iso (seconds * MIQAT_SECOND + 999999);
+  for (guint run = 0; run < 5000; run++) {
+    gint64 seconds = g_test_rand_int_range (G_MININT32, G_MAXINT32);
+    g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (seconds);
+    g_autofree char *expected = g_date_time_format (date, "%Y-%m-%dT%H:%M:%SZ");
+    g_autofree char *iso = miqat_instant_to_iso (seconds * MIQAT_SECOND + 999999);
 
-      g_assert_cmpstr (iso, ==, expected);
-    }
+    g_assert_cmpstr (iso, ==, expected);
+  }
 }
 
 static void

@@ -117,15 +117,14 @@ test_misuse (gconstpointer data)
 {
   const Step *step = data;
 
-  if (g_test_subprocess ())
-    {
-      g_autoptr (GString) out = g_string_new (NULL);
-      MiqatJsonWriter writer;
+  if (g_test_subprocess ()) {
+    g_autoptr (GString) out = g_string_new (NULL);
+    MiqatJsonWriter writer;
 
-      miqat_json_writer_init (&writer, out);
-      (*step) (&writer);
-      return;
-    }
+    miqat_json_writer_init (&writer, out);
+    (*step) (&writer);
+    return;
+  }
   g_test_trap_subprocess (NULL, 0, 0);
   g_test_trap_assert_failed ();
 }

@@ -36,21 +36,20 @@ test_accepted (void)
     { "\"</script>\"", "\"\\u003c/script>\"" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (JsonNode) node = parse (cases[i].json, &error);
-      g_autoptr (JsonNode) again = NULL;
-      g_autofree char *canonical = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (JsonNode) node = parse (cases[i].json, &error);
+    g_autoptr (JsonNode) again = NULL;
+    g_autofree char *canonical = NULL;
 
-      g_test_message ("%s", cases[i].json);
-      g_assert_no_error (error);
-      g_assert_true (json_node_is_immutable (node));
-      canonical = miqat_json_canonical (node);
-      g_assert_cmpstr (canonical, ==, cases[i].canonical);
-      again = parse (canonical, &error);
-      g_assert_no_error (error);
-    }
+    g_test_message ("%s", cases[i].json);
+    g_assert_no_error (error);
+    g_assert_true (json_node_is_immutable (node));
+    canonical = miqat_json_canonical (node);
+    g_assert_cmpstr (canonical, ==, cases[i].canonical);
+    again = parse (canonical, &error);
+    g_assert_no_error (error);
+  }
 }
 
 static const struct {
@@ -115,14 +114,13 @@ static const struct {
 static void
 test_refused (void)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
-    {
-      g_autoptr (GError) error = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++) {
+    g_autoptr (GError) error = NULL;
 
-      g_test_message ("refusal %u", i);
-      g_assert_null (parse (refusals[i].json, &error));
-      g_assert_error (error, MIQAT_REFUSAL, (int) refusals[i].problem);
-    }
+    g_test_message ("refusal %u", i);
+    g_assert_null (parse (refusals[i].json, &error));
+    g_assert_error (error, MIQAT_REFUSAL, (int) refusals[i].problem);
+  }
 }
 
 /* Where a number stands that is beyond what is exact, and none where it stands nowhere. */
@@ -143,16 +141,15 @@ test_too_large (void)
       "a234567890123456789012345678901234567890" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GError) error = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
 
-      g_test_message ("%s", cases[i].json);
-      g_assert_null (parse (cases[i].json, &error));
-      g_assert_error (error, MIQAT_REFUSAL, MIQAT_PROBLEM_MONEY_TOO_LARGE);
-      g_assert_cmpstr (miqat_problems_get (miqat_refusal_get_problems (error), 0)->field, ==,
-                       cases[i].field);
-    }
+    g_test_message ("%s", cases[i].json);
+    g_assert_null (parse (cases[i].json, &error));
+    g_assert_error (error, MIQAT_REFUSAL, MIQAT_PROBLEM_MONEY_TOO_LARGE);
+    g_assert_cmpstr (miqat_problems_get (miqat_refusal_get_problems (error), 0)->field, ==,
+                     cases[i].field);
+  }
 }
 
 static void
@@ -195,17 +192,16 @@ test_depth (void)
     { 40000, TRUE, FALSE },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autofree char *text = cases[i].object ? nest (cases[i].depth, "{\"a\":", "}")
-                                              : nest (cases[i].depth, "[", "]");
-      g_autoptr (JsonNode) node = parse (text, &error);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autofree char *text = cases[i].object ? nest (cases[i].depth, "{\"a\":", "}")
+                                            : nest (cases[i].depth, "[", "]");
+    g_autoptr (JsonNode) node = parse (text, &error);
 
-      g_assert_true ((node != NULL) == cases[i].accepted);
-      if (!cases[i].accepted)
-        g_assert_error (error, MIQAT_REFUSAL, MIQAT_PROBLEM_JSON_TOO_DEEP);
-    }
+    g_assert_true ((node != NULL) == cases[i].accepted);
+    if (!cases[i].accepted)
+      g_assert_error (error, MIQAT_REFUSAL, MIQAT_PROBLEM_JSON_TOO_DEEP);
+  }
 }
 
 static void
@@ -274,11 +270,10 @@ check_random (const char *text, gsize length)
   g_autoptr (JsonNode) again = NULL;
   g_autofree char *canonical = NULL, *canonical_again = NULL;
 
-  if (node == NULL)
-    {
-      g_assert_true (error->domain == MIQAT_REFUSAL);
-      return;
-    }
+  if (node == NULL) {
+    g_assert_true (error->domain == MIQAT_REFUSAL);
+    return;
+  }
   canonical = miqat_json_canonical (node);
   again = parse (canonical, &error);
   g_assert_no_error (error);
@@ -294,18 +289,17 @@ test_random_bytes (void)
     "\"", "\\", "0", "e5", "\303\251",
   };
 
-  for (guint run = 0; run < 100000; run++)
-    {
-      g_autoptr (GString) text = g_string_new (NULL);
-      int length = g_test_rand_int_range (0, 14);
+  for (guint run = 0; run < 100000; run++) {
+    g_autoptr (GString) text = g_string_new (NULL);
+    int length = g_test_rand_int_range (0, 14);
 
-      for (int i = 0; i < length; i++)
-        if (run % 4 == 0)
-          g_string_append_c (text, (char) g_test_rand_int_range (0, 256));
-        else
-          g_string_append (text, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
-      check_random (text->str, text->len);
-    }
+    for (int i = 0; i < length; i++)
+      if (run % 4 == 0)
+        g_string_append_c (text, (char) g_test_rand_int_range (0, 256));
+      else
+        g_string_append (text, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
+    check_random (text->str, text->len);
+  }
 }
 
 /* A valid document with one byte changed. */
@@ -315,15 +309,14 @@ test_random_damage (void)
   static const char valid[] = "{\"a\":[1,2.5,{\"b\":\"\\u00e9\\n\"}],\"c\":{\"d\":null,\"e\":-7}}";
 
   for (gsize i = 0; i < sizeof valid - 1; i++)
-    for (int byte = 0; byte < 256; byte++)
-      {
-        char text[sizeof valid];
+    for (int byte = 0; byte < 256; byte++) {
+      char text[sizeof valid];
 
-        memcpy (text, valid, sizeof valid);
-        text[i] = (char) byte;
-        check_random (text, sizeof valid - 1);
-        check_random (text, i);
-      }
+      memcpy (text, valid, sizeof valid);
+      text[i] = (char) byte;
+      check_random (text, sizeof valid - 1);
+      check_random (text, i);
+    }
 }
 
 int

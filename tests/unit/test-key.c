@@ -111,11 +111,10 @@ test_refusals (Fixture *fixture, gconstpointer data)
 
   assert_refused (fixture->path);
   assert_refused (fixture->folder);
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    {
-      write_file (fixture->path, texts[i], 0600);
-      assert_refused (fixture->path);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    write_file (fixture->path, texts[i], 0600);
+    assert_refused (fixture->path);
+  }
 }
 
 static void
@@ -125,19 +124,17 @@ test_modes (Fixture *fixture, gconstpointer data)
   static const int accepted[] = { 0600, 0400 };
 
   write_file (fixture->path, HEX, 0600);
-  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
-    {
-      g_assert_cmpint (g_chmod (fixture->path, refused[i]), ==, 0);
-      assert_refused (fixture->path);
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (accepted); i++)
-    {
-      g_autoptr (MiqatKey) key = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++) {
+    g_assert_cmpint (g_chmod (fixture->path, refused[i]), ==, 0);
+    assert_refused (fixture->path);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (accepted); i++) {
+    g_autoptr (MiqatKey) key = NULL;
 
-      g_assert_cmpint (g_chmod (fixture->path, accepted[i]), ==, 0);
-      key = miqat_key_load (fixture->path, NULL);
-      g_assert_nonnull (key);
-    }
+    g_assert_cmpint (g_chmod (fixture->path, accepted[i]), ==, 0);
+    key = miqat_key_load (fixture->path, NULL);
+    g_assert_nonnull (key);
+  }
 }
 
 /* systemd's credentials show the access list's mask as the group's mode. */

@@ -50,39 +50,36 @@ test_share (void)
 static void
 test_shares_never_exceed (void)
 {
-  for (guint run = 0; run < 20000; run++)
-    {
-      gint64 amount = (gint64) g_test_rand_int_range (0, G_MAXINT32) * 400000
-                      + g_test_rand_int_range (0, 400000);
-      gint64 left = MIQAT_BASIS_POINTS;
-      gint64 sum = 0;
-      int parts = 0;
+  for (guint run = 0; run < 20000; run++) {
+    gint64 amount = (gint64) g_test_rand_int_range (0, G_MAXINT32) * 400000
+                    + g_test_rand_int_range (0, 400000);
+    gint64 left = MIQAT_BASIS_POINTS;
+    gint64 sum = 0;
+    int parts = 0;
 
-      while (left > 0)
-        {
-          gint64 wanted = g_test_rand_int_range (1, 4000);
-          gint64 bp = MIN (left, wanted);
-          gint64 share = miqat_money_share_down (amount, bp);
+    while (left > 0) {
+      gint64 wanted = g_test_rand_int_range (1, 4000);
+      gint64 bp = MIN (left, wanted);
+      gint64 share = miqat_money_share_down (amount, bp);
 
-          g_assert_cmpint (share, >=, 0);
-          g_assert_cmpint (share, <=, amount);
-          sum += share;
-          left -= bp;
-          parts++;
-        }
-      g_assert_cmpint (sum, <=, amount);
-      g_assert_cmpint (sum, >, amount - parts);
+      g_assert_cmpint (share, >=, 0);
+      g_assert_cmpint (share, <=, amount);
+      sum += share;
+      left -= bp;
+      parts++;
     }
+    g_assert_cmpint (sum, <=, amount);
+    g_assert_cmpint (sum, >, amount - parts);
+  }
 }
 
 static void
 test_share_misuse (void)
 {
-  if (g_test_subprocess ())
-    {
-      g_assert_cmpint (miqat_money_share_down (-1, 100), ==, 0);
-      return;
-    }
+  if (g_test_subprocess ()) {
+    g_assert_cmpint (miqat_money_share_down (-1, 100), ==, 0);
+    return;
+  }
   g_test_trap_subprocess (NULL, 0, 0);
   g_test_trap_assert_failed ();
 }
@@ -104,14 +101,13 @@ test_format (void)
     { G_MININT64, "-Rp" NBSP "9.223.372.036.854.775.808", "-9.223.372.036.854.775.808" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *text = miqat_money_format (cases[i].amount);
-      g_autofree char *plain = miqat_money_format_plain (cases[i].amount);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text = miqat_money_format (cases[i].amount);
+    g_autofree char *plain = miqat_money_format_plain (cases[i].amount);
 
-      g_assert_cmpstr (text, ==, cases[i].text);
-      g_assert_cmpstr (plain, ==, cases[i].plain);
-    }
+    g_assert_cmpstr (text, ==, cases[i].text);
+    g_assert_cmpstr (plain, ==, cases[i].plain);
+  }
 }
 
 static void
@@ -128,14 +124,13 @@ test_parse (void)
     { "007", 7 },                     { "1.000.000.000.000.000", MIQAT_MONEY_MAX },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      gint64 amount = -1;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    gint64 amount = -1;
 
-      g_test_message ("%s", cases[i].typed);
-      g_assert_cmpint (miqat_money_parse (cases[i].typed, &amount), ==, MIQAT_PROBLEM_NONE);
-      g_assert_cmpint (amount, ==, cases[i].amount);
-    }
+    g_test_message ("%s", cases[i].typed);
+    g_assert_cmpint (miqat_money_parse (cases[i].typed, &amount), ==, MIQAT_PROBLEM_NONE);
+    g_assert_cmpint (amount, ==, cases[i].amount);
+  }
 }
 
 static void
@@ -174,29 +169,27 @@ test_parse_refusals (void)
     { "9.999.999.999.999.999.999.999.999", MIQAT_PROBLEM_MONEY_TOO_LARGE },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      gint64 amount = -1;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    gint64 amount = -1;
 
-      g_test_message ("%s", cases[i].typed);
-      g_assert_cmpint (miqat_money_parse (cases[i].typed, &amount), ==, cases[i].problem);
-      g_assert_cmpint (amount, ==, -1);
-    }
+    g_test_message ("%s", cases[i].typed);
+    g_assert_cmpint (miqat_money_parse (cases[i].typed, &amount), ==, cases[i].problem);
+    g_assert_cmpint (amount, ==, -1);
+  }
 }
 
 static void
 test_format_parses_back (void)
 {
-  for (guint run = 0; run < 20000; run++)
-    {
-      guint64 random = (guint64) g_test_rand_int () << 32 | (guint32) g_test_rand_int ();
-      gint64 amount = (gint64) (random >> (random % 50 + 14)) % (MIQAT_MONEY_MAX + 1);
-      g_autofree char *text = miqat_money_format (amount);
-      gint64 parsed;
+  for (guint run = 0; run < 20000; run++) {
+    guint64 random = (guint64) g_test_rand_int () << 32 | (guint32) g_test_rand_int ();
+    gint64 amount = (gint64) (random >> (random % 50 + 14)) % (MIQAT_MONEY_MAX + 1);
+    g_autofree char *text = miqat_money_format (amount);
+    gint64 parsed;
 
-      g_assert_cmpint (miqat_money_parse (text, &parsed), ==, MIQAT_PROBLEM_NONE);
-      g_assert_cmpint (parsed, ==, amount);
-    }
+    g_assert_cmpint (miqat_money_parse (text, &parsed), ==, MIQAT_PROBLEM_NONE);
+    g_assert_cmpint (parsed, ==, amount);
+  }
 }
 
 static const struct {
@@ -245,12 +238,11 @@ test_spell (void)
 {
   g_autofree char *least = miqat_money_spell (G_MININT64);
 
-  for (guint i = 0; i < G_N_ELEMENTS (spellings); i++)
-    {
-      g_autofree char *words = miqat_money_spell (spellings[i].amount);
+  for (guint i = 0; i < G_N_ELEMENTS (spellings); i++) {
+    g_autofree char *words = miqat_money_spell (spellings[i].amount);
 
-      g_assert_cmpstr (words, ==, spellings[i].words);
-    }
+    g_assert_cmpstr (words, ==, spellings[i].words);
+  }
   g_assert_true (g_str_has_prefix (least, "minus sembilan kuintiliun "));
 }
 

@@ -11,14 +11,13 @@ test_codes (void)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint i = MIQAT_PROBLEM_NONE + 1; i < MIQAT_N_PROBLEMS; i++)
-    {
-      const char *name = miqat_problem_code_get_name (i);
+  for (guint i = MIQAT_PROBLEM_NONE + 1; i < MIQAT_N_PROBLEMS; i++) {
+    const char *name = miqat_problem_code_get_name (i);
 
-      g_assert_true (g_hash_table_add (seen, (char *) name));
-      g_assert_cmpint (miqat_problem_code_from_name (name), ==, i);
-      g_assert_cmpuint (strspn (name, "abcdefghijklmnopqrstuvwxyz_0123456789"), ==, strlen (name));
-    }
+    g_assert_true (g_hash_table_add (seen, (char *) name));
+    g_assert_cmpint (miqat_problem_code_from_name (name), ==, i);
+    g_assert_cmpuint (strspn (name, "abcdefghijklmnopqrstuvwxyz_0123456789"), ==, strlen (name));
+  }
   g_assert_cmpint (miqat_problem_code_from_name ("from_the_future"), ==, MIQAT_PROBLEM_NONE);
   g_assert_cmpint (miqat_problem_code_from_name ("none"), ==, MIQAT_PROBLEM_NONE);
   g_assert_cmpint (miqat_problem_code_from_name (""), ==, MIQAT_PROBLEM_NONE);
@@ -130,18 +129,17 @@ test_json_foreign (void)
     { "[{\"code\":\"required\",\"params\":{\"a\":1}}]", 1, MIQAT_PROBLEM_REQUIRED, NULL },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (JsonNode) node = json_from_string (cases[i].json, NULL);
-      g_autoptr (MiqatProblems) problems = miqat_problems_from_json (node);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (JsonNode) node = json_from_string (cases[i].json, NULL);
+    g_autoptr (MiqatProblems) problems = miqat_problems_from_json (node);
 
-      g_assert_cmpuint (miqat_problems_get_count (problems), ==, cases[i].count);
-      if (cases[i].count == 0)
-        continue;
-      g_assert_cmpint (miqat_problems_get (problems, 0)->code, ==, cases[i].code);
-      g_assert_cmpstr (miqat_problems_get (problems, 0)->field, ==, cases[i].field);
-      g_assert_null (miqat_problems_get (problems, 0)->params);
-    }
+    g_assert_cmpuint (miqat_problems_get_count (problems), ==, cases[i].count);
+    if (cases[i].count == 0)
+      continue;
+    g_assert_cmpint (miqat_problems_get (problems, 0)->code, ==, cases[i].code);
+    g_assert_cmpstr (miqat_problems_get (problems, 0)->field, ==, cases[i].field);
+    g_assert_null (miqat_problems_get (problems, 0)->params);
+  }
 }
 
 static void

@@ -79,22 +79,21 @@ test_roundtrip (Fixture *fixture, gconstpointer data)
     0, 1, 1000, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE, 2 * PIECE + 1, 5 * PIECE - 7,
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) contents = make_contents (sizes[i]);
-      g_autoptr (GBytes) opened = NULL;
-      GStatBuf info;
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GBytes) contents = make_contents (sizes[i]);
+    g_autoptr (GBytes) opened = NULL;
+    GStatBuf info;
 
-      seal (fixture, sizes[i]);
-      g_assert_cmpint (g_stat (fixture->path, &info), ==, 0);
-      g_assert_cmpint (info.st_mode & 07777, ==, 0600);
-      opened = miqat_open_file (fixture->key, fixture->path, sizes[i], &error);
-      g_assert_no_error (error);
-      g_assert_true (g_bytes_equal (opened, contents));
-      if (sizes[i] > 0)
-        assert_refused (fixture, sizes[i] - 1, MIQAT_CRYPTO_ERROR_IO);
-    }
+    seal (fixture, sizes[i]);
+    g_assert_cmpint (g_stat (fixture->path, &info), ==, 0);
+    g_assert_cmpint (info.st_mode & 07777, ==, 0600);
+    opened = miqat_open_file (fixture->key, fixture->path, sizes[i], &error);
+    g_assert_no_error (error);
+    g_assert_true (g_bytes_equal (opened, contents));
+    if (sizes[i] > 0)
+      assert_refused (fixture, sizes[i] - 1, MIQAT_CRYPTO_ERROR_IO);
+  }
 }
 
 static void
@@ -105,13 +104,12 @@ test_each_byte (Fixture *fixture, gconstpointer unused)
 
   seal (fixture, 100);
   g_assert_true (g_file_get_contents (fixture->path, (char **) &data, &size, NULL));
-  for (gsize i = 0; i < size; i++)
-    {
-      data[i] ^= 0x10;
-      assert_forged (fixture, data, size);
-      data[i] ^= 0x10;
-      assert_forged (fixture, data, i);
-    }
+  for (gsize i = 0; i < size; i++) {
+    data[i] ^= 0x10;
+    assert_forged (fixture, data, size);
+    data[i] ^= 0x10;
+    assert_forged (fixture, data, i);
+  }
 }
 
 static void

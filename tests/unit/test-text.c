@@ -35,13 +35,12 @@ test_clean_line (void)
     { "\300\257", NULL, MIQAT_PROBLEM_NOT_UTF8 },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *clean = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *clean = NULL;
 
-      g_assert_cmpint (miqat_text_clean (cases[i].typed, FALSE, &clean), ==, cases[i].problem);
-      g_assert_cmpstr (clean, ==, cases[i].clean);
-    }
+    g_assert_cmpint (miqat_text_clean (cases[i].typed, FALSE, &clean), ==, cases[i].problem);
+    g_assert_cmpstr (clean, ==, cases[i].clean);
+  }
 }
 
 static void
@@ -56,13 +55,12 @@ test_clean_lines (void)
     { "a\vb", NULL, MIQAT_PROBLEM_CONTROL_CHARACTER },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *clean = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *clean = NULL;
 
-      g_assert_cmpint (miqat_text_clean (cases[i].typed, TRUE, &clean), ==, cases[i].problem);
-      g_assert_cmpstr (clean, ==, cases[i].clean);
-    }
+    g_assert_cmpint (miqat_text_clean (cases[i].typed, TRUE, &clean), ==, cases[i].problem);
+    g_assert_cmpstr (clean, ==, cases[i].clean);
+  }
 }
 
 /* A letter under a pile of marks is refused before composing it becomes slow. */
@@ -89,39 +87,36 @@ fill_random (char *text, int length)
   };
 
   *text = '\0';
-  while (length-- > 0)
-    {
-      char any[2] = { (char) g_test_rand_int_range (1, 256), '\0' };
-      gboolean wild = g_test_rand_int_range (0, 20) == 0;
+  while (length-- > 0) {
+    char any[2] = { (char) g_test_rand_int_range (1, 256), '\0' };
+    gboolean wild = g_test_rand_int_range (0, 20) == 0;
 
-      text = g_stpcpy (text, wild ? any : pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
-    }
+    text = g_stpcpy (text, wild ? any : pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
+  }
 }
 
 /* What passes is valid, trimmed, and passes again unchanged. */
 static void
 test_random_text (void)
 {
-  for (guint run = 0; run < 50000; run++)
-    {
-      gboolean multiline = run % 2;
-      g_autofree char *clean = NULL, *again = NULL;
-      char text[64];
+  for (guint run = 0; run < 50000; run++) {
+    gboolean multiline = run % 2;
+    g_autofree char *clean = NULL, *again = NULL;
+    char text[64];
 
-      fill_random (text, g_test_rand_int_range (0, 12));
-      if (miqat_text_clean (text, multiline, &clean) != MIQAT_PROBLEM_NONE)
-        {
-          g_assert_null (clean);
-          continue;
-        }
-      g_assert_true (g_utf8_validate (clean, -1, NULL));
-      g_assert_false (g_str_has_prefix (clean, " ") || g_str_has_suffix (clean, " "));
-      g_assert_null (strstr (clean, "  "));
-      g_assert_null (strstr (clean, "\n\n\n"));
-      g_assert_true (multiline || strchr (clean, '\n') == NULL);
-      g_assert_cmpint (miqat_text_clean (clean, multiline, &again), ==, MIQAT_PROBLEM_NONE);
-      g_assert_cmpstr (clean, ==, again);
+    fill_random (text, g_test_rand_int_range (0, 12));
+    if (miqat_text_clean (text, multiline, &clean) != MIQAT_PROBLEM_NONE) {
+      g_assert_null (clean);
+      continue;
     }
+    g_assert_true (g_utf8_validate (clean, -1, NULL));
+    g_assert_false (g_str_has_prefix (clean, " ") || g_str_has_suffix (clean, " "));
+    g_assert_null (strstr (clean, "  "));
+    g_assert_null (strstr (clean, "\n\n\n"));
+    g_assert_true (multiline || strchr (clean, '\n') == NULL);
+    g_assert_cmpint (miqat_text_clean (clean, multiline, &again), ==, MIQAT_PROBLEM_NONE);
+    g_assert_cmpstr (clean, ==, again);
+  }
 }
 
 static void
@@ -151,13 +146,12 @@ test_names (void)
     { "Siti\377", NULL, MIQAT_PROBLEM_NOT_UTF8 },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *clean = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *clean = NULL;
 
-      g_assert_cmpint (miqat_text_check_name (cases[i].typed, &clean), ==, cases[i].problem);
-      g_assert_cmpstr (clean, ==, cases[i].clean);
-    }
+    g_assert_cmpint (miqat_text_check_name (cases[i].typed, &clean), ==, cases[i].problem);
+    g_assert_cmpstr (clean, ==, cases[i].clean);
+  }
 }
 
 static void
@@ -181,14 +175,13 @@ test_slugs (void)
     { "", "" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *slug = miqat_text_make_slug (cases[i].typed);
-      g_autofree char *again = miqat_text_make_slug (slug);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *slug = miqat_text_make_slug (cases[i].typed);
+    g_autofree char *again = miqat_text_make_slug (slug);
 
-      g_assert_cmpstr (slug, ==, cases[i].clean);
-      g_assert_cmpstr (again, ==, slug);
-    }
+    g_assert_cmpstr (slug, ==, cases[i].clean);
+    g_assert_cmpstr (again, ==, slug);
+  }
 }
 
 static void
@@ -202,14 +195,13 @@ test_fold (void)
     { "broken\377", "broken\357\277\275" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *folded = miqat_text_fold (cases[i].typed);
-      g_autofree char *again = miqat_text_fold (folded);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *folded = miqat_text_fold (cases[i].typed);
+    g_autofree char *again = miqat_text_fold (folded);
 
-      g_assert_cmpstr (folded, ==, cases[i].clean);
-      g_assert_cmpstr (again, ==, folded);
-    }
+    g_assert_cmpstr (folded, ==, cases[i].clean);
+    g_assert_cmpstr (again, ==, folded);
+  }
 }
 
 static void
@@ -231,12 +223,11 @@ test_masks (void)
     { "abc", G_MAXUINT, G_MAXUINT, DOT DOT DOT },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *masked = miqat_text_mask (cases[i].text, cases[i].head, cases[i].tail);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *masked = miqat_text_mask (cases[i].text, cases[i].head, cases[i].tail);
 
-      g_assert_cmpstr (masked, ==, cases[i].masked);
-    }
+    g_assert_cmpstr (masked, ==, cases[i].masked);
+  }
 }
 
 int

@@ -68,11 +68,10 @@ register_migrations (void)
 {
   static gsize once;
 
-  if (g_once_init_enter (&once))
-    {
-      miqat_migrations_register_resource ();
-      g_once_init_leave (&once, 1);
-    }
+  if (g_once_init_enter (&once)) {
+    miqat_migrations_register_resource ();
+    g_once_init_leave (&once, 1);
+  }
 }
 
 static MiqatSite *

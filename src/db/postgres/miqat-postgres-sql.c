@@ -26,12 +26,11 @@ measure_verbatim (const char *at)
 {
   const char *end = NULL;
 
-  if (*at == '\'' || *at == '"')
-    {
-      /* A doubled quote ends one text and begins the next, which comes to the same. */
-      end = strchr (at + 1, *at);
-      return end != NULL ? (gsize) (end - at) + 1 : strlen (at);
-    }
+  if (*at == '\'' || *at == '"') {
+    /* A doubled quote ends one text and begins the next, which comes to the same. */
+    end = strchr (at + 1, *at);
+    return end != NULL ? (gsize) (end - at) + 1 : strlen (at);
+  }
   if (g_str_has_prefix (at, "--"))
     return strcspn (at, "\n");
   if (g_str_has_prefix (at, "/*"))
@@ -95,16 +94,13 @@ translate_word (Translation *self)
   else if (self->after_table && is_keyword (word, length, "STRICT"))
     drop_separator (self->out);
   else if (self->after_table && is_keyword (word, length, "WITHOUT")
-           && is_keyword (word + length + space, measure_word (word + length + space), "ROWID"))
-    {
-      drop_separator (self->out);
-      self->at += space + strlen ("ROWID");
-    }
-  else
-    {
-      g_string_append_len (self->out, word, (gssize) length);
-      self->after_table = FALSE;
-    }
+           && is_keyword (word + length + space, measure_word (word + length + space), "ROWID")) {
+    drop_separator (self->out);
+    self->at += space + strlen ("ROWID");
+  } else {
+    g_string_append_len (self->out, word, (gssize) length);
+    self->after_table = FALSE;
+  }
 }
 
 static void
@@ -112,18 +108,15 @@ translate_colon (Translation *self)
 {
   gsize length = measure_word (self->at + 1);
 
-  if (self->at[1] == ':') /* a cast */
-    {
-      g_string_append (self->out, "::");
-      self->at += 2;
-    }
-  else if (length == 0)
+  if (self->at[1] == ':') { /* a cast */
+    g_string_append (self->out, "::");
+    self->at += 2;
+  } else if (length == 0)
     g_string_append_c (self->out, *self->at++);
-  else
-    {
-      g_string_append_printf (self->out, "$%u", number_name (self, self->at + 1, length));
-      self->at += 1 + length;
-    }
+  else {
+    g_string_append_printf (self->out, "$%u", number_name (self, self->at + 1, length));
+    self->at += 1 + length;
+  }
 }
 
 static void
@@ -131,27 +124,24 @@ translate_next (Translation *self)
 {
   gsize verbatim = measure_verbatim (self->at);
 
-  if (verbatim > 0)
-    {
-      g_string_append_len (self->out, self->at, (gssize) verbatim);
-      self->at += verbatim;
-    }
-  else if (is_word (*self->at))
+  if (verbatim > 0) {
+    g_string_append_len (self->out, self->at, (gssize) verbatim);
+    self->at += verbatim;
+  } else if (is_word (*self->at))
     translate_word (self);
   else if (*self->at == ':')
     translate_colon (self);
-  else
-    {
-      if (*self->at == '(')
-        self->depth++;
-      else if (*self->at == ')' && self->depth > 0)
-        self->depth--;
-      if (*self->at == ')' && self->depth == 0)
-        self->after_table = TRUE;
-      else if (*self->at != ',' && !g_ascii_isspace (*self->at))
-        self->after_table = FALSE;
-      g_string_append_c (self->out, *self->at++);
-    }
+  else {
+    if (*self->at == '(')
+      self->depth++;
+    else if (*self->at == ')' && self->depth > 0)
+      self->depth--;
+    if (*self->at == ')' && self->depth == 0)
+      self->after_table = TRUE;
+    else if (*self->at != ',' && !g_ascii_isspace (*self->at))
+      self->after_table = FALSE;
+    g_string_append_c (self->out, *self->at++);
+  }
 }
 
 char *
@@ -164,12 +154,10 @@ miqat_postgres_translate (const char *sql, char ***names)
     translate_next (&self);
 
   g_ptr_array_add (self.names, NULL);
-  if (names != NULL)
-    {
-      g_ptr_array_set_free_func (self.names, NULL);
-      *names = (char **) g_ptr_array_free (self.names, FALSE);
-    }
-  else
+  if (names != NULL) {
+    g_ptr_array_set_free_func (self.names, NULL);
+    *names = (char **) g_ptr_array_free (self.names, FALSE);
+  } else
     g_ptr_array_unref (self.names);
   return g_string_free (self.out, FALSE);
 }

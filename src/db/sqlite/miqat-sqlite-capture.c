@@ -80,27 +80,24 @@ check_tables (MiqatSqlite *self, const char *const *captured, GError **error)
     return TRUE;
 
   g_hash_table_remove_all (self->fit);
-  for (guint i = 0; captured[i] != NULL; i++)
-    {
-      GError *local = NULL;
-      MiqatTableInfo *info = miqat_db_get_table_info (&self->base, captured[i], &local);
+  for (guint i = 0; captured[i] != NULL; i++) {
+    GError *local = NULL;
+    MiqatTableInfo *info = miqat_db_get_table_info (&self->base, captured[i], &local);
 
-      if (local != NULL)
-        {
-          g_propagate_error (error, local);
-          return FALSE;
-        }
-      if (info != NULL && !is_fit (info))
-        {
-          g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_ENGINE,
-                       "Table %s cannot be captured: it needs a NOT NULL primary key and no "
-                       "generated column",
-                       captured[i]);
-          return FALSE;
-        }
-      if (info != NULL)
-        g_hash_table_insert (self->fit, info->schema.name, info);
+    if (local != NULL) {
+      g_propagate_error (error, local);
+      return FALSE;
     }
+    if (info != NULL && !is_fit (info)) {
+      g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_ENGINE,
+                   "Table %s cannot be captured: it needs a NOT NULL primary key and no "
+                   "generated column",
+                   captured[i]);
+      return FALSE;
+    }
+    if (info != NULL)
+      g_hash_table_insert (self->fit, info->schema.name, info);
+  }
   self->checked = captured;
   self->checked_version = version;
   return TRUE;
@@ -111,31 +108,30 @@ check_tables (MiqatSqlite *self, const char *const *captured, GError **error)
 static gboolean
 take_value (sqlite3_value *from, MiqatValue *to, GError **error)
 {
-  switch (sqlite3_value_type (from))
+  switch (sqlite3_value_type (from)) {
+  case SQLITE_NULL:
+    *to = (MiqatValue){ .kind = MIQAT_VALUE_NULL };
+    return TRUE;
+  case SQLITE_INTEGER:
+    *to = (MiqatValue){ .kind = MIQAT_VALUE_INT, .number = sqlite3_value_int64 (from) };
+    return TRUE;
+  case SQLITE_TEXT:
+    *to = (MiqatValue){ .kind = MIQAT_VALUE_TEXT,
+                        .text = g_strdup ((const char *) sqlite3_value_text (from)) };
+    return TRUE;
+  case SQLITE_BLOB:
     {
-    case SQLITE_NULL:
-      *to = (MiqatValue){ .kind = MIQAT_VALUE_NULL };
-      return TRUE;
-    case SQLITE_INTEGER:
-      *to = (MiqatValue){ .kind = MIQAT_VALUE_INT, .number = sqlite3_value_int64 (from) };
-      return TRUE;
-    case SQLITE_TEXT:
-      *to = (MiqatValue){ .kind = MIQAT_VALUE_TEXT,
-                          .text = g_strdup ((const char *) sqlite3_value_text (from)) };
-      return TRUE;
-    case SQLITE_BLOB:
-      {
-        const void *data = sqlite3_value_blob (from);
+      const void *data = sqlite3_value_blob (from);
 
-        *to = (MiqatValue){ .kind = MIQAT_VALUE_BYTES,
-                            .bytes = g_bytes_new (data, (gsize) sqlite3_value_bytes (from)) };
-      }
-      return TRUE;
-    default:
-      g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_ENGINE,
-                   "A captured row holds a floating point number");
-      return FALSE;
+      *to = (MiqatValue){ .kind = MIQAT_VALUE_BYTES,
+                          .bytes = g_bytes_new (data, (gsize) sqlite3_value_bytes (from)) };
     }
+    return TRUE;
+  default:
+    g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_ENGINE,
+                 "A captured row holds a floating point number");
+    return FALSE;
+  }
 }
 
 typedef int (*ValueFunc) (sqlite3 *handle, int column, sqlite3_value **value);
@@ -145,18 +141,16 @@ take_row (MiqatSqlite *self, const MiqatTableInfo *info, ValueFunc get, GError *
 {
   MiqatValue *values = g_new0 (MiqatValue, info->schema.n_columns);
 
-  for (guint i = 0; i < info->schema.n_columns; i++)
-    {
-      sqlite3_value *value = NULL;
-      int code = get (self->handle, (int) i, &value);
+  for (guint i = 0; i < info->schema.n_columns; i++) {
+    sqlite3_value *value = NULL;
+    int code = get (self->handle, (int) i, &value);
 
-      if (code != SQLITE_OK ? !miqat_sqlite_fail (self->handle, code, "capture", error)
-                            : !take_value (value, &values[i], error))
-        {
-          miqat_values_free (values, info->schema.n_columns);
-          return NULL;
-        }
+    if (code != SQLITE_OK ? !miqat_sqlite_fail (self->handle, code, "capture", error)
+                          : !take_value (value, &values[i], error)) {
+      miqat_values_free (values, info->schema.n_columns);
+      return NULL;
     }
+  }
   return values;
 }
 
@@ -165,12 +159,11 @@ find_table (MiqatSqliteRecording *self, MiqatTableInfo *info)
 {
   Written *written;
 
-  for (guint i = self->tables->len; i > 0; i--)
-    {
-      written = g_ptr_array_index (self->tables, i - 1);
-      if (written->info == info)
-        return written;
-    }
+  for (guint i = self->tables->len; i > 0; i--) {
+    written = g_ptr_array_index (self->tables, i - 1);
+    if (written->info == info)
+      return written;
+  }
   written = g_new0 (Written, 1);
   written->info = info;
   written->rows = g_ptr_array_new_with_free_func (row_free);
@@ -187,13 +180,12 @@ note (Written *written, MiqatValue *before, MiqatValue *after)
   g_autofree char *key = miqat_row_key_make (before != NULL ? before : after, info->keys, info->n_keys);
   Row *row = g_hash_table_lookup (written->by_key, key);
 
-  if (row != NULL)
-    {
-      miqat_values_free (before, info->schema.n_columns);
-      miqat_values_free (row->after, info->schema.n_columns);
-      row->after = after;
-      return;
-    }
+  if (row != NULL) {
+    miqat_values_free (before, info->schema.n_columns);
+    miqat_values_free (row->after, info->schema.n_columns);
+    row->after = after;
+    return;
+  }
   row = g_new (Row, 1);
   *row = (Row){ .info = info, .key = key, .before = before, .after = after };
   g_ptr_array_add (written->rows, row);
@@ -227,16 +219,14 @@ on_row_cb (void *data, sqlite3 *handle, int operation, const char *database, con
     before = take_row (self, info, sqlite3_preupdate_old, &recording->failure);
   if (operation != SQLITE_DELETE && recording->failure == NULL)
     after = take_row (self, info, sqlite3_preupdate_new, &recording->failure);
-  if (recording->failure != NULL)
-    {
-      miqat_values_free (before, info->schema.n_columns);
-      return;
-    }
-  if (operation == SQLITE_UPDATE && has_other_key (info, before, after))
-    {
-      note (find_table (recording, info), before, NULL);
-      before = NULL;
-    }
+  if (recording->failure != NULL) {
+    miqat_values_free (before, info->schema.n_columns);
+    return;
+  }
+  if (operation == SQLITE_UPDATE && has_other_key (info, before, after)) {
+    note (find_table (recording, info), before, NULL);
+    before = NULL;
+  }
   note (find_table (recording, info), before, after);
 }
 
@@ -320,14 +310,13 @@ add_row (MiqatSqlite *self, Row *row, MiqatChanges *changes, GError **error)
 static gboolean
 add_rows (MiqatSqlite *self, MiqatChanges *changes, GError **error)
 {
-  for (guint i = 0; i < self->recording->tables->len; i++)
-    {
-      const Written *written = g_ptr_array_index (self->recording->tables, i);
+  for (guint i = 0; i < self->recording->tables->len; i++) {
+    const Written *written = g_ptr_array_index (self->recording->tables, i);
 
-      for (guint k = 0; k < written->rows->len; k++)
-        if (!add_row (self, g_ptr_array_index (written->rows, k), changes, error))
-          return FALSE;
-    }
+    for (guint k = 0; k < written->rows->len; k++)
+      if (!add_row (self, g_ptr_array_index (written->rows, k), changes, error))
+        return FALSE;
+  }
   return TRUE;
 }
 
@@ -343,12 +332,11 @@ miqat_sqlite_capture_end (MiqatDb *db, GBytes **record, GError **error)
   else
     g_propagate_error (error, g_steal_pointer (&self->recording->failure));
   miqat_sqlite_capture_cancel (db);
-  if (ok && record != NULL)
-    {
-      g_autoptr (GByteArray) changeset = miqat_sqlite_changeset_new (changes);
+  if (ok && record != NULL) {
+    g_autoptr (GByteArray) changeset = miqat_sqlite_changeset_new (changes);
 
-      *record = miqat_sqlite_record_new (db, changeset->data, (int) changeset->len, error);
-      ok = *record != NULL;
-    }
+    *record = miqat_sqlite_record_new (db, changeset->data, (int) changeset->len, error);
+    ok = *record != NULL;
+  }
   return ok ? g_steal_pointer (&changes) : NULL;
 }

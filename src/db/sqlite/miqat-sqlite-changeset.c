@@ -30,36 +30,35 @@ append_length (GByteArray *out, gsize length)
 static void
 append_value (GByteArray *out, const MiqatValue *value)
 {
-  switch (value->kind)
+  switch (value->kind) {
+  case MIQAT_VALUE_NULL:
+    append_byte (out, FIELD_NULL);
+    return;
+  case MIQAT_VALUE_INT:
     {
-    case MIQAT_VALUE_NULL:
-      append_byte (out, FIELD_NULL);
-      return;
-    case MIQAT_VALUE_INT:
-      {
-        guint64 number = GUINT64_TO_BE ((guint64) value->number);
+      guint64 number = GUINT64_TO_BE ((guint64) value->number);
 
-        append_byte (out, FIELD_INT);
-        g_byte_array_append (out, (const guint8 *) &number, sizeof number);
-        return;
-      }
-    case MIQAT_VALUE_TEXT:
-      append_byte (out, FIELD_TEXT);
-      append_length (out, strlen (value->text));
-      g_byte_array_append (out, (const guint8 *) value->text, (guint) strlen (value->text));
+      append_byte (out, FIELD_INT);
+      g_byte_array_append (out, (const guint8 *) &number, sizeof number);
       return;
-    case MIQAT_VALUE_BYTES:
-      {
-        gsize size;
-        const guint8 *data = g_bytes_get_data (value->bytes, &size);
-
-        append_byte (out, FIELD_BLOB);
-        append_length (out, size);
-        if (size > 0)
-          g_byte_array_append (out, data, (guint) size);
-        return;
-      }
     }
+  case MIQAT_VALUE_TEXT:
+    append_byte (out, FIELD_TEXT);
+    append_length (out, strlen (value->text));
+    g_byte_array_append (out, (const guint8 *) value->text, (guint) strlen (value->text));
+    return;
+  case MIQAT_VALUE_BYTES:
+    {
+      gsize size;
+      const guint8 *data = g_bytes_get_data (value->bytes, &size);
+
+      append_byte (out, FIELD_BLOB);
+      append_length (out, size);
+      if (size > 0)
+        g_byte_array_append (out, data, (guint) size);
+      return;
+    }
+  }
   g_assert_not_reached ();
 }
 
@@ -109,17 +108,16 @@ miqat_sqlite_changeset_new (const MiqatChanges *changes)
   GByteArray *out = g_byte_array_new ();
   const MiqatChangeColumns *last = NULL;
 
-  for (guint i = 0; i < miqat_changes_get_count (changes); i++)
-    {
-      const MiqatChange *change = miqat_changes_get (changes, i);
+  for (guint i = 0; i < miqat_changes_get_count (changes); i++) {
+    const MiqatChange *change = miqat_changes_get (changes, i);
 
-      if (change->columns != last)
-        append_table (out, change->columns);
-      last = change->columns;
-      if (change->kind == MIQAT_CHANGE_UPDATE)
-        append_update (out, change);
-      else
-        append_whole (out, change);
-    }
+    if (change->columns != last)
+      append_table (out, change->columns);
+    last = change->columns;
+    if (change->kind == MIQAT_CHANGE_UPDATE)
+      append_update (out, change);
+    else
+      append_whole (out, change);
+  }
   return out;
 }

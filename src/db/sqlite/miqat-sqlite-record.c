@@ -33,16 +33,14 @@ add_table (MiqatDb *db, const char *table, guint64 *sum, GError **error)
   GError *local = NULL;
   MiqatTableInfo *info = miqat_db_get_table_info (db, table, &local);
 
-  if (local != NULL)
-    {
-      g_propagate_error (error, local);
-      return FALSE;
-    }
-  if (info == NULL)
-    {
-      g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_ENGINE, "undo: no table %s", table);
-      return FALSE;
-    }
+  if (local != NULL) {
+    g_propagate_error (error, local);
+    return FALSE;
+  }
+  if (info == NULL) {
+    g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_ENGINE, "undo: no table %s", table);
+    return FALSE;
+  }
 
   *sum = add (*sum, table, strlen (table) + 1);
   for (guint i = 0; i < info->schema.n_columns; i++)
@@ -60,26 +58,24 @@ sum_shape (MiqatDb *db, const void *data, int size, guint64 *sum, GError **error
   int code = sqlite3changeset_start (&iter, size, (void *) data);
 
   *sum = SUM_BEGIN;
-  while (ok && code == SQLITE_OK && sqlite3changeset_next (iter) == SQLITE_ROW)
-    {
-      const char *table;
-      int n_columns, operation, indirect;
+  while (ok && code == SQLITE_OK && sqlite3changeset_next (iter) == SQLITE_ROW) {
+    const char *table;
+    int n_columns, operation, indirect;
 
-      sqlite3changeset_op (iter, &table, &n_columns, &operation, &indirect);
-      if (g_strcmp0 (table, last) == 0)
-        continue;
-      ok = add_table (db, table, sum, error);
-      g_free (last);
-      last = g_strdup (table);
-    }
+    sqlite3changeset_op (iter, &table, &n_columns, &operation, &indirect);
+    if (g_strcmp0 (table, last) == 0)
+      continue;
+    ok = add_table (db, table, sum, error);
+    g_free (last);
+    last = g_strdup (table);
+  }
   if (iter != NULL)
     code = sqlite3changeset_finalize (iter);
 
-  if (ok && code != SQLITE_OK)
-    {
-      g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_ENGINE, "undo: %s", sqlite3_errstr (code));
-      return FALSE;
-    }
+  if (ok && code != SQLITE_OK) {
+    g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_ENGINE, "undo: %s", sqlite3_errstr (code));
+    return FALSE;
+  }
   return ok;
 }
 
@@ -116,26 +112,23 @@ miqat_sqlite_record_read (MiqatDb *db, GBytes *record, const void **changeset, i
   if (length == 0)
     return TRUE;
 
-  if (length > sizeof sums && length <= G_MAXINT)
-    {
-      memcpy (&sums, data, sizeof sums);
-      *changeset = data + sizeof sums;
-      *size = (int) (length - sizeof sums);
-    }
+  if (length > sizeof sums && length <= G_MAXINT) {
+    memcpy (&sums, data, sizeof sums);
+    *changeset = data + sizeof sums;
+    *size = (int) (length - sizeof sums);
+  }
   if (*changeset == NULL
-      || add (SUM_BEGIN, *changeset, (gsize) *size) != GUINT64_FROM_LE (sums.bytes))
-    {
-      g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_CORRUPT, "undo: a record is damaged");
-      return FALSE;
-    }
+      || add (SUM_BEGIN, *changeset, (gsize) *size) != GUINT64_FROM_LE (sums.bytes)) {
+    g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_CORRUPT, "undo: a record is damaged");
+    return FALSE;
+  }
 
   if (!sum_shape (db, *changeset, *size, &shape, error))
     return FALSE;
-  if (shape != GUINT64_FROM_LE (sums.shape))
-    {
-      g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_ENGINE,
-                   "undo: a table has other columns now");
-      return FALSE;
-    }
+  if (shape != GUINT64_FROM_LE (sums.shape)) {
+    g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_ENGINE,
+                 "undo: a table has other columns now");
+    return FALSE;
+  }
   return TRUE;
 }

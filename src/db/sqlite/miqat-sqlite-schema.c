@@ -74,14 +74,12 @@ miqat_sqlite_list_tables (MiqatDb *db, GError **error)
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
   gboolean row;
 
-  do
-    {
-      if (!miqat_statement_step (statement, &row, error))
-        return NULL;
-      if (row)
-        g_strv_builder_add (names, miqat_statement_get_text (statement, 0));
-    }
-  while (row);
+  do {
+    if (!miqat_statement_step (statement, &row, error))
+      return NULL;
+    if (row)
+      g_strv_builder_add (names, miqat_statement_get_text (statement, 0));
+  } while (row);
   return g_strv_builder_end (names);
 }
 
@@ -120,27 +118,25 @@ miqat_sqlite_load_table (MiqatDb *db, const char *table, GError **error)
   g_array_set_clear_func (columns, clear_column);
   statement = miqat_db_statement (db, &statements, COLUMNS, error);
   miqat_statement_bind_text (statement, "table", table);
-  for (;;)
-    {
-      MiqatColumn column;
+  for (;;) {
+    MiqatColumn column;
 
-      if (!miqat_statement_step (statement, &row, error))
-        return NULL;
-      if (!row)
-        break;
-      if (miqat_statement_get_int (statement, 4) != 0)
-        {
-          generated = TRUE;
-          continue;
-        }
-      column = (MiqatColumn){
-        .name = miqat_statement_dup_text (statement, 0),
-        .type = miqat_statement_dup_text (statement, 1),
-        .not_null = miqat_statement_get_int (statement, 2) != 0,
-        .key_position = (guint) miqat_statement_get_int (statement, 3),
-      };
-      g_array_append_val (columns, column);
+    if (!miqat_statement_step (statement, &row, error))
+      return NULL;
+    if (!row)
+      break;
+    if (miqat_statement_get_int (statement, 4) != 0) {
+      generated = TRUE;
+      continue;
     }
+    column = (MiqatColumn){
+      .name = miqat_statement_dup_text (statement, 0),
+      .type = miqat_statement_dup_text (statement, 1),
+      .not_null = miqat_statement_get_int (statement, 2) != 0,
+      .key_position = (guint) miqat_statement_get_int (statement, 3),
+    };
+    g_array_append_val (columns, column);
+  }
 
   info = miqat_table_info_new (table, columns);
   info->has_rowid = without_rowid == 0 && !is_numbered (info);
@@ -203,16 +199,14 @@ miqat_sqlite_backup (MiqatDb *db, const char *path, GError **error)
 
   if (!make_empty (unfinished, db->path, error))
     return FALSE;
-  if (!copy_into (db, unfinished, error) || !sync_path (unfinished, O_RDWR, error))
-    {
-      g_unlink (unfinished);
-      return FALSE;
-    }
-  if (g_rename (unfinished, path) != 0)
-    {
-      miqat_sqlite_fail_errno (errno, path, error);
-      g_unlink (unfinished);
-      return FALSE;
-    }
+  if (!copy_into (db, unfinished, error) || !sync_path (unfinished, O_RDWR, error)) {
+    g_unlink (unfinished);
+    return FALSE;
+  }
+  if (g_rename (unfinished, path) != 0) {
+    miqat_sqlite_fail_errno (errno, path, error);
+    g_unlink (unfinished);
+    return FALSE;
+  }
   return sync_path (folder, O_RDONLY | O_DIRECTORY, error);
 }

@@ -23,11 +23,10 @@ miqat_sqlite_prepare (MiqatDb *db, const char *sql, gboolean keep, GError **erro
 
   code = sqlite3_prepare_v3 (self->handle, sql, -1, keep ? SQLITE_PREPARE_PERSISTENT : 0, &handle,
                              &rest);
-  if (code != SQLITE_OK)
-    {
-      miqat_sqlite_fail (self->handle, code, "prepare", error);
-      return NULL;
-    }
+  if (code != SQLITE_OK) {
+    miqat_sqlite_fail (self->handle, code, "prepare", error);
+    return NULL;
+  }
   if (handle == NULL || rest[strspn (rest, " \t\r\n;")] != '\0')
     g_error ("Not exactly one statement: %s", sql);
 
@@ -113,13 +112,12 @@ miqat_sqlite_step (MiqatStatement *statement, gboolean *row, GError **error)
   if (code == SQLITE_ROW)
     return TRUE;
 
-  if (code == SQLITE_DONE)
-    {
-      if (!statement->read_only)
-        statement->changes = sqlite3_changes64 (self->handle);
-      sqlite3_reset (handle);
-      return TRUE;
-    }
+  if (code == SQLITE_DONE) {
+    if (!statement->read_only)
+      statement->changes = sqlite3_changes64 (self->handle);
+    sqlite3_reset (handle);
+    return TRUE;
+  }
 
   /* The message is taken before the reset, after which it may be another one. */
   miqat_sqlite_fail (self->handle, code, sqlite3_sql (handle), error);
@@ -136,17 +134,16 @@ miqat_sqlite_get_column_name (MiqatStatement *statement, guint column)
 MiqatValueKind
 miqat_sqlite_get_kind (MiqatStatement *statement, guint column)
 {
-  switch (sqlite3_column_type (get_handle (statement), (int) column))
-    {
-    case SQLITE_NULL:
-      return MIQAT_VALUE_NULL;
-    case SQLITE_INTEGER:
-      return MIQAT_VALUE_INT;
-    case SQLITE_BLOB:
-      return MIQAT_VALUE_BYTES;
-    default: /* a floating point number, which no table of ours holds, reads as text */
-      return MIQAT_VALUE_TEXT;
-    }
+  switch (sqlite3_column_type (get_handle (statement), (int) column)) {
+  case SQLITE_NULL:
+    return MIQAT_VALUE_NULL;
+  case SQLITE_INTEGER:
+    return MIQAT_VALUE_INT;
+  case SQLITE_BLOB:
+    return MIQAT_VALUE_BYTES;
+  default: /* a floating point number, which no table of ours holds, reads as text */
+    return MIQAT_VALUE_TEXT;
+  }
 }
 
 gint64

@@ -30,12 +30,11 @@ miqat_sqlite_set_constraints (MiqatDb *db, gboolean enabled, GError **error)
 
   /* Violations counted before the switch would be forgotten, or never be settled again. */
   sqlite3_db_status (self->handle, SQLITE_DBSTATUS_DEFERRED_FKS, &now, &highest, 0);
-  if (now != 0)
-    {
-      g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_FOREIGN_KEY,
-                   "Constraints cannot be switched while a referenced row is missing");
-      return FALSE;
-    }
+  if (now != 0) {
+    g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_FOREIGN_KEY,
+                 "Constraints cannot be switched while a referenced row is missing");
+    return FALSE;
+  }
 
   if (sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, enabled, NULL) != SQLITE_OK
       || sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_FKEY, enabled, NULL) != SQLITE_OK)
@@ -110,11 +109,10 @@ fail_row (Table *table, const char *what, GError **error)
 static void
 append_columns (GString *text, Table *table)
 {
-  for (guint i = 0; i < table->n_columns; i++)
-    {
-      g_string_append (text, i > 0 ? ", " : "");
-      miqat_append_identifier (text, table->info->schema.columns[i].name);
-    }
+  for (guint i = 0; i < table->n_columns; i++) {
+    g_string_append (text, i > 0 ? ", " : "");
+    miqat_append_identifier (text, table->info->schema.columns[i].name);
+  }
   if (table->info->has_rowid)
     g_string_append (text, ", _rowid_");
 }
@@ -122,12 +120,11 @@ append_columns (GString *text, Table *table)
 static void
 append_where (GString *text, Table *table)
 {
-  for (guint i = 0; i < table->info->n_keys; i++)
-    {
-      g_string_append (text, i > 0 ? " AND " : " WHERE ");
-      miqat_append_identifier (text, table->info->schema.columns[table->info->keys[i]].name);
-      g_string_append (text, " = ?");
-    }
+  for (guint i = 0; i < table->info->n_keys; i++) {
+    g_string_append (text, i > 0 ? " AND " : " WHERE ");
+    miqat_append_identifier (text, table->info->schema.columns[table->info->keys[i]].name);
+    g_string_append (text, " = ?");
+  }
 }
 
 static gboolean
@@ -178,12 +175,11 @@ open_table (Table *table, sqlite3_changeset_iter *iter, const char *name, int n_
   int code, n_keys;
 
   table->info = miqat_db_get_table_info (&table->db->base, name, error);
-  if (table->info == NULL)
-    {
-      if (error == NULL || *error == NULL)
-        g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_ENGINE, "undo: no table %s", name);
-      return FALSE;
-    }
+  if (table->info == NULL) {
+    if (error == NULL || *error == NULL)
+      g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_ENGINE, "undo: no table %s", name);
+    return FALSE;
+  }
   table->n_columns = table->info->schema.n_columns;
   table->updated = g_ptr_array_new_with_free_func (free_value);
   table->inserted = g_ptr_array_new_with_free_func (free_value);
@@ -211,43 +207,41 @@ equals (sqlite3_stmt *handle, guint index, sqlite3_value *value)
   if (sqlite3_column_type (handle, column) != sqlite3_value_type (value))
     return FALSE;
 
-  switch (sqlite3_value_type (value))
-    {
-    case SQLITE_NULL:
-      return TRUE;
-    case SQLITE_INTEGER:
-      return sqlite3_column_int64 (handle, column) == sqlite3_value_int64 (value);
-    case SQLITE_TEXT:
-      size = sqlite3_value_bytes (value);
-      return size == sqlite3_column_bytes (handle, column)
-             && memcmp (sqlite3_column_text (handle, column), sqlite3_value_text (value),
-                        (size_t) size) == 0;
-    case SQLITE_BLOB:
-      size = sqlite3_value_bytes (value);
-      return size == sqlite3_column_bytes (handle, column)
-             && (size == 0
-                 || memcmp (sqlite3_column_blob (handle, column), sqlite3_value_blob (value),
-                            (size_t) size) == 0);
-    default:
-      return FALSE; /* no table of ours holds floating point numbers */
-    }
+  switch (sqlite3_value_type (value)) {
+  case SQLITE_NULL:
+    return TRUE;
+  case SQLITE_INTEGER:
+    return sqlite3_column_int64 (handle, column) == sqlite3_value_int64 (value);
+  case SQLITE_TEXT:
+    size = sqlite3_value_bytes (value);
+    return size == sqlite3_column_bytes (handle, column)
+           && memcmp (sqlite3_column_text (handle, column), sqlite3_value_text (value),
+                      (size_t) size) == 0;
+  case SQLITE_BLOB:
+    size = sqlite3_value_bytes (value);
+    return size == sqlite3_column_bytes (handle, column)
+           && (size == 0
+               || memcmp (sqlite3_column_blob (handle, column), sqlite3_value_blob (value),
+                          (size_t) size) == 0);
+  default:
+    return FALSE; /* no table of ours holds floating point numbers */
+  }
 }
 
 static gboolean
 bind_key (Table *table, sqlite3_stmt *handle, sqlite3_changeset_iter *iter, GError **error)
 {
-  for (guint i = 0; i < table->info->n_keys; i++)
-    {
-      sqlite3_value *value = NULL;
-      int code = sqlite3changeset_old (iter, (int) table->info->keys[i], &value);
+  for (guint i = 0; i < table->info->n_keys; i++) {
+    sqlite3_value *value = NULL;
+    int code = sqlite3changeset_old (iter, (int) table->info->keys[i], &value);
 
-      if (code == SQLITE_OK && value == NULL)
-        code = SQLITE_CORRUPT;
-      if (code == SQLITE_OK)
-        code = sqlite3_bind_value (handle, (int) i + 1, value);
-      if (code != SQLITE_OK)
-        return fail_engine (table, code, error);
-    }
+    if (code == SQLITE_OK && value == NULL)
+      code = SQLITE_CORRUPT;
+    if (code == SQLITE_OK)
+      code = sqlite3_bind_value (handle, (int) i + 1, value);
+    if (code != SQLITE_OK)
+      return fail_engine (table, code, error);
+  }
   return TRUE;
 }
 
@@ -266,16 +260,15 @@ find_row (Table *table, sqlite3_changeset_iter *iter, GError **error)
   if (code != SQLITE_ROW)
     return fail_engine (table, code, error);
 
-  for (guint i = 0; i < table->n_columns; i++)
-    {
-      sqlite3_value *value = NULL;
+  for (guint i = 0; i < table->n_columns; i++) {
+    sqlite3_value *value = NULL;
 
-      code = sqlite3changeset_old (iter, (int) i, &value);
-      if (code != SQLITE_OK)
-        return fail_engine (table, code, error);
-      if (value != NULL && !equals (table->read, i, value))
-        return fail_row (table, "a row was changed meanwhile", error);
-    }
+    code = sqlite3changeset_old (iter, (int) i, &value);
+    if (code != SQLITE_OK)
+      return fail_engine (table, code, error);
+    if (value != NULL && !equals (table->read, i, value))
+      return fail_row (table, "a row was changed meanwhile", error);
+  }
   return TRUE;
 }
 
@@ -298,40 +291,37 @@ delete_row (Table *table, sqlite3_changeset_iter *iter, GError **error)
 static gboolean
 queue_update (Table *table, sqlite3_changeset_iter *iter, GError **error)
 {
-  for (guint i = 0; i < table->n_columns; i++)
-    {
-      sqlite3_value *value = NULL;
-      int code = sqlite3changeset_new (iter, (int) i, &value);
+  for (guint i = 0; i < table->n_columns; i++) {
+    sqlite3_value *value = NULL;
+    int code = sqlite3changeset_new (iter, (int) i, &value);
 
-      if (code != SQLITE_OK)
-        return fail_engine (table, code, error);
-      if (value == NULL)
-        value = sqlite3_column_value (table->read, (int) i);
-      g_ptr_array_add (table->updated, sqlite3_value_dup (value));
-    }
-  if (table->info->has_rowid)
-    {
-      sqlite3_value *number = sqlite3_column_value (table->read, (int) table->n_columns);
+    if (code != SQLITE_OK)
+      return fail_engine (table, code, error);
+    if (value == NULL)
+      value = sqlite3_column_value (table->read, (int) i);
+    g_ptr_array_add (table->updated, sqlite3_value_dup (value));
+  }
+  if (table->info->has_rowid) {
+    sqlite3_value *number = sqlite3_column_value (table->read, (int) table->n_columns);
 
-      g_ptr_array_add (table->updated, sqlite3_value_dup (number));
-    }
+    g_ptr_array_add (table->updated, sqlite3_value_dup (number));
+  }
   return TRUE;
 }
 
 static gboolean
 queue_insert (Table *table, sqlite3_changeset_iter *iter, GError **error)
 {
-  for (guint i = 0; i < table->n_columns; i++)
-    {
-      sqlite3_value *value = NULL;
-      int code = sqlite3changeset_new (iter, (int) i, &value);
+  for (guint i = 0; i < table->n_columns; i++) {
+    sqlite3_value *value = NULL;
+    int code = sqlite3changeset_new (iter, (int) i, &value);
 
-      if (code == SQLITE_OK && value == NULL)
-        code = SQLITE_CORRUPT;
-      if (code != SQLITE_OK)
-        return fail_engine (table, code, error);
-      g_ptr_array_add (table->inserted, sqlite3_value_dup (value));
-    }
+    if (code == SQLITE_OK && value == NULL)
+      code = SQLITE_CORRUPT;
+    if (code != SQLITE_OK)
+      return fail_engine (table, code, error);
+    g_ptr_array_add (table->inserted, sqlite3_value_dup (value));
+  }
   if (table->info->has_rowid)
     g_ptr_array_add (table->inserted, NULL); /* a number of SQLite's choice */
   return TRUE;
@@ -340,18 +330,17 @@ queue_insert (Table *table, sqlite3_changeset_iter *iter, GError **error)
 static gboolean
 apply_row (Table *table, sqlite3_changeset_iter *iter, int operation, GError **error)
 {
-  switch (operation)
-    {
-    case SQLITE_INSERT:
-      return queue_insert (table, iter, error);
-    case SQLITE_DELETE:
-      return find_row (table, iter, error) && delete_row (table, iter, error);
-    case SQLITE_UPDATE:
-      return find_row (table, iter, error) && queue_update (table, iter, error)
-             && delete_row (table, iter, error);
-    default:
-      return fail_row (table, "an unknown operation", error);
-    }
+  switch (operation) {
+  case SQLITE_INSERT:
+    return queue_insert (table, iter, error);
+  case SQLITE_DELETE:
+    return find_row (table, iter, error) && delete_row (table, iter, error);
+  case SQLITE_UPDATE:
+    return find_row (table, iter, error) && queue_update (table, iter, error)
+           && delete_row (table, iter, error);
+  default:
+    return fail_row (table, "an unknown operation", error);
+  }
 }
 
 static gboolean
@@ -360,26 +349,24 @@ insert_queue (Table *table, GPtrArray *queue, GError **error)
   guint width = table->n_columns + (table->info->has_rowid ? 1 : 0);
 
   g_assert (queue->len % width == 0);
-  for (guint at = 0; at < queue->len; at += width)
-    {
-      int code = SQLITE_OK;
+  for (guint at = 0; at < queue->len; at += width) {
+    int code = SQLITE_OK;
 
-      for (guint i = 0; code == SQLITE_OK && i < width; i++)
-        code = queue->pdata[at + i] != NULL
-                 ? sqlite3_bind_value (table->insert, (int) i + 1, queue->pdata[at + i])
-                 : sqlite3_bind_null (table->insert, (int) i + 1);
-      if (code == SQLITE_OK)
-        {
-          code = sqlite3_step (table->insert);
-          if (code == SQLITE_DONE)
-            code = SQLITE_OK;
-        }
-      if ((code & 0xff) == SQLITE_CONSTRAINT)
-        return fail_row (table, sqlite3_errmsg (table->db->handle), error);
-      if (code != SQLITE_OK)
-        return fail_engine (table, code, error);
-      sqlite3_reset (table->insert);
+    for (guint i = 0; code == SQLITE_OK && i < width; i++)
+      code = queue->pdata[at + i] != NULL
+               ? sqlite3_bind_value (table->insert, (int) i + 1, queue->pdata[at + i])
+               : sqlite3_bind_null (table->insert, (int) i + 1);
+    if (code == SQLITE_OK) {
+      code = sqlite3_step (table->insert);
+      if (code == SQLITE_DONE)
+        code = SQLITE_OK;
     }
+    if ((code & 0xff) == SQLITE_CONSTRAINT)
+      return fail_row (table, sqlite3_errmsg (table->db->handle), error);
+    if (code != SQLITE_OK)
+      return fail_engine (table, code, error);
+    sqlite3_reset (table->insert);
+  }
   return TRUE;
 }
 
@@ -444,25 +431,23 @@ combine (MiqatDb *db, GBytes *const *records, guint count, int *size, void **dat
   int code = sqlite3changegroup_new (&group);
   gboolean ok = TRUE;
 
-  for (guint i = 0; ok && code == SQLITE_OK && i < count; i++)
-    {
-      const void *changeset;
-      int length;
+  for (guint i = 0; ok && code == SQLITE_OK && i < count; i++) {
+    const void *changeset;
+    int length;
 
-      ok = miqat_sqlite_record_read (db, records[i], &changeset, &length, error);
-      if (ok && length > 0)
-        code = sqlite3changegroup_add (group, length, (void *) changeset);
-    }
+    ok = miqat_sqlite_record_read (db, records[i], &changeset, &length, error);
+    if (ok && length > 0)
+      code = sqlite3changegroup_add (group, length, (void *) changeset);
+  }
   if (ok && code == SQLITE_OK)
     code = sqlite3changegroup_output (group, size, data);
   sqlite3changegroup_delete (group);
 
-  if (ok && code != SQLITE_OK)
-    {
-      /* The handle knows nothing of these calls, so its message is not asked for. */
-      g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_ENGINE, "undo: %s", sqlite3_errstr (code));
-      return FALSE;
-    }
+  if (ok && code != SQLITE_OK) {
+    /* The handle knows nothing of these calls, so its message is not asked for. */
+    g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_ENGINE, "undo: %s", sqlite3_errstr (code));
+    return FALSE;
+  }
   return ok;
 }
 

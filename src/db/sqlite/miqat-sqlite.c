@@ -74,33 +74,29 @@ prepare_file (const char *path, MiqatDbMode mode, GError **error)
   struct stat info;
   int fd;
 
-  if (mode == MIQAT_DB_CREATE)
-    {
-      fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-      if (fd >= 0)
-        {
-          close (fd);
-          return TRUE;
-        }
-      if (errno != EEXIST)
-        return miqat_sqlite_fail_errno (errno, path, error);
+  if (mode == MIQAT_DB_CREATE) {
+    fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd >= 0) {
+      close (fd);
+      return TRUE;
     }
+    if (errno != EEXIST)
+      return miqat_sqlite_fail_errno (errno, path, error);
+  }
 
   if (stat (path, &info) != 0)
     return miqat_sqlite_fail_errno (errno, path, error);
-  if (!S_ISREG (info.st_mode))
-    {
-      g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_IO, "%s: not a file", path);
-      return FALSE;
-    }
+  if (!S_ISREG (info.st_mode)) {
+    g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_IO, "%s: not a file", path);
+    return FALSE;
+  }
   if (info.st_size == 0 && mode == MIQAT_DB_CREATE)
     return TRUE;
-  if (info.st_size < PAGE_SIZE_MIN)
-    {
-      /* SQLite would take a stub of a file for an empty database. */
-      g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_CORRUPT, "%s: the file is cut off", path);
-      return FALSE;
-    }
+  if (info.st_size < PAGE_SIZE_MIN) {
+    /* SQLite would take a stub of a file for an empty database. */
+    g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_CORRUPT, "%s: the file is cut off", path);
+    return FALSE;
+  }
   return TRUE;
 }
 
@@ -122,15 +118,14 @@ harden (sqlite3 *handle, GError **error)
     { SQLITE_DBCONFIG_ENABLE_QPSG, 1 },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
-    {
-      int now = -1;
-      int code = sqlite3_db_config (handle, options[i].option, options[i].value, &now);
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++) {
+    int now = -1;
+    int code = sqlite3_db_config (handle, options[i].option, options[i].value, &now);
 
-      if (code != SQLITE_OK || now != options[i].value)
-        return miqat_sqlite_fail (handle, code != SQLITE_OK ? code : SQLITE_ERROR, "settings",
-                                  error);
-    }
+    if (code != SQLITE_OK || now != options[i].value)
+      return miqat_sqlite_fail (handle, code != SQLITE_OK ? code : SQLITE_ERROR, "settings",
+                                error);
+  }
 
   sqlite3_busy_timeout (handle, BUSY_TIMEOUT_MS);
   return TRUE;
@@ -150,12 +145,11 @@ check_identity (MiqatDb *db, MiqatDbMode mode, GError **error)
   if (id == MIQAT_SQLITE_APPLICATION_ID)
     return TRUE;
 
-  if (id != 0 || objects != 0 || mode != MIQAT_DB_CREATE)
-    {
-      g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_FOREIGN,
-                   "%s is a database of another program", db->path);
-      return FALSE;
-    }
+  if (id != 0 || objects != 0 || mode != MIQAT_DB_CREATE) {
+    g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_FOREIGN,
+                 "%s is a database of another program", db->path);
+    return FALSE;
+  }
 
   return db->driver->run_script (db, identify, error);
 }
@@ -185,12 +179,11 @@ set_up (MiqatSqlite *self, MiqatDbMode mode, GError **error)
 
   if (!harden (self->handle, error))
     return FALSE;
-  if (db->writable && sqlite3_db_readonly (self->handle, "main") == 1)
-    {
-      g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_READ_ONLY, "%s cannot be written",
-                   db->path);
-      return FALSE;
-    }
+  if (db->writable && sqlite3_db_readonly (self->handle, "main") == 1) {
+    g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_READ_ONLY, "%s cannot be written",
+                 db->path);
+    return FALSE;
+  }
   if (!check_identity (db, mode, error) || !check_journal (db, error)
       || !db->driver->run_script (db, settings, error)
       || (db->writable && !db->driver->run_script (db, writer_settings, error))
@@ -214,13 +207,12 @@ close_database (MiqatDb *db)
   miqat_db_clear_statements (db);
   g_clear_pointer (&self->fit, g_hash_table_unref);
   code = sqlite3_close (self->handle);
-  if (code != SQLITE_OK)
-    {
-      sqlite3_stmt *left = sqlite3_next_stmt (self->handle, NULL);
+  if (code != SQLITE_OK) {
+    sqlite3_stmt *left = sqlite3_next_stmt (self->handle, NULL);
 
-      g_error ("A database cannot be closed: %s, still open: %s", sqlite3_errstr (code),
-               left != NULL ? sqlite3_sql (left) : "no statement");
-    }
+    g_error ("A database cannot be closed: %s, still open: %s", sqlite3_errstr (code),
+             left != NULL ? sqlite3_sql (left) : "no statement");
+  }
 
   miqat_db_clear (db);
   g_free (self);
@@ -257,11 +249,10 @@ run_one (MiqatDb *db, guint index, GError **error)
 
     ok = miqat_statement_run (statement, error);
   }
-  if (spoiled != NULL)
-    {
-      g_clear_error (&db->failure);
-      db->failure = spoiled;
-    }
+  if (spoiled != NULL) {
+    g_clear_error (&db->failure);
+    db->failure = spoiled;
+  }
   return ok;
 }
 
@@ -282,26 +273,25 @@ check_deferred (MiqatSqlite *self, GError **error)
 static gboolean
 control (MiqatDb *db, MiqatDbVerb verb, GError **error)
 {
-  switch (verb)
-    {
-    case MIQAT_DB_VERB_BEGIN:
-      return run_one (db, BEGIN_WRITE, error);
-    case MIQAT_DB_VERB_COMMIT:
-      return run_one (db, COMMIT, error);
-    case MIQAT_DB_VERB_ROLLBACK:
-      return run_one (db, ROLLBACK, error);
-    case MIQAT_DB_VERB_SAVEPOINT:
-      return run_one (db, SAVEPOINT, error);
-    case MIQAT_DB_VERB_RELEASE:
-      return check_deferred ((MiqatSqlite *) db, error) && run_one (db, RELEASE, error);
-    case MIQAT_DB_VERB_ROLLBACK_TO:
-      miqat_sqlite_capture_doubt ((MiqatSqlite *) db);
-      return run_one (db, ROLLBACK_TO, error) && run_one (db, RELEASE, error);
-    case MIQAT_DB_VERB_BEGIN_READ:
-      return run_one (db, BEGIN_READ, error);
-    case MIQAT_DB_VERB_END_READ:
-      return run_one (db, ROLLBACK, error);
-    }
+  switch (verb) {
+  case MIQAT_DB_VERB_BEGIN:
+    return run_one (db, BEGIN_WRITE, error);
+  case MIQAT_DB_VERB_COMMIT:
+    return run_one (db, COMMIT, error);
+  case MIQAT_DB_VERB_ROLLBACK:
+    return run_one (db, ROLLBACK, error);
+  case MIQAT_DB_VERB_SAVEPOINT:
+    return run_one (db, SAVEPOINT, error);
+  case MIQAT_DB_VERB_RELEASE:
+    return check_deferred ((MiqatSqlite *) db, error) && run_one (db, RELEASE, error);
+  case MIQAT_DB_VERB_ROLLBACK_TO:
+    miqat_sqlite_capture_doubt ((MiqatSqlite *) db);
+    return run_one (db, ROLLBACK_TO, error) && run_one (db, RELEASE, error);
+  case MIQAT_DB_VERB_BEGIN_READ:
+    return run_one (db, BEGIN_READ, error);
+  case MIQAT_DB_VERB_END_READ:
+    return run_one (db, ROLLBACK, error);
+  }
   g_assert_not_reached ();
 }
 
@@ -363,12 +353,11 @@ configure_once (void)
 {
   static gsize done;
 
-  if (g_once_init_enter (&done))
-    {
-      if (sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0) != SQLITE_OK)
-        g_debug ("SQLite was in use before Miqat opened a database; it goes on counting its memory.");
-      g_once_init_leave (&done, 1);
-    }
+  if (g_once_init_enter (&done)) {
+    if (sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0) != SQLITE_OK)
+      g_debug ("SQLite was in use before Miqat opened a database; it goes on counting its memory.");
+    g_once_init_leave (&done, 1);
+  }
 }
 
 MiqatDb *
@@ -391,11 +380,10 @@ miqat_sqlite_open (const char *path, MiqatDbMode mode, GError **error)
   flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE
           | (writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
   code = sqlite3_open_v2 (path, &self->handle, flags, NULL);
-  if (code != SQLITE_OK)
-    {
-      miqat_sqlite_fail (self->handle, code, path, error);
-      return NULL;
-    }
+  if (code != SQLITE_OK) {
+    miqat_sqlite_fail (self->handle, code, path, error);
+    return NULL;
+  }
   if (!set_up (self, mode, error))
     return NULL;
 

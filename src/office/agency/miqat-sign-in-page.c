@@ -10,8 +10,7 @@
 /* Below this width the picture no longer stands beside the form. */
 #define NARROW 820
 
-struct _MiqatSignInPage
-{
+struct _MiqatSignInPage {
   GtkWidget parent_instance;
 
   GtkWidget *box;
@@ -31,8 +30,7 @@ struct _MiqatSignInPage
   gboolean busy;
 };
 
-enum
-{
+enum {
   SIGN_IN_REQUESTED,
   N_SIGNALS
 };
@@ -123,17 +121,13 @@ miqat_sign_in_page_size_allocate (GtkWidget *widget, int width, int height, int 
   gtk_widget_measure (self->picture, GTK_ORIENTATION_VERTICAL, width, &top, NULL, NULL, NULL);
   gtk_widget_measure (self->box, GTK_ORIENTATION_VERTICAL, width, &form, NULL, NULL, NULL);
   gtk_widget_set_child_visible (self->picture, width >= NARROW || height >= top + form);
-  if (width >= NARROW)
-    {
-      allocate_at (self->picture, rtl ? width - side : 0, 0, side, height);
-      allocate_at (self->box, rtl ? 0 : side, 0, width - side, height);
-    }
-  else if (height >= top + form)
-    {
-      allocate_at (self->picture, 0, 0, width, top);
-      allocate_at (self->box, 0, top, width, height - top);
-    }
-  else
+  if (width >= NARROW) {
+    allocate_at (self->picture, rtl ? width - side : 0, 0, side, height);
+    allocate_at (self->box, rtl ? 0 : side, 0, width - side, height);
+  } else if (height >= top + form) {
+    allocate_at (self->picture, 0, 0, width, top);
+    allocate_at (self->box, 0, top, width, height - top);
+  } else
     allocate_at (self->box, 0, 0, width, height);
 }
 
@@ -244,11 +238,10 @@ miqat_sign_in_page_set_error (MiqatSignInPage *self, const char *sentence)
   g_return_if_fail (MIQAT_IS_SIGN_IN_PAGE (self));
 
   miqat_sign_in_page_set_busy (self, FALSE);
-  if (sentence != NULL)
-    {
-      gtk_editable_set_text (GTK_EDITABLE (self->password), "");
-      gtk_widget_grab_focus (GTK_WIDGET (self->password));
-    }
+  if (sentence != NULL) {
+    gtk_editable_set_text (GTK_EDITABLE (self->password), "");
+    gtk_widget_grab_focus (GTK_WIDGET (self->password));
+  }
   show_error (self, sentence);
 }
 

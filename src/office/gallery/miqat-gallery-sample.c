@@ -32,8 +32,7 @@ static const char *const packages[] = {
 };
 static const char *const rooms[] = { "Quad", "Triple", "Double" };
 
-struct _MiqatSample
-{
+struct _MiqatSample {
   GObject parent_instance;
 
   guint number;
@@ -56,13 +55,12 @@ miqat_sample_make_bookings (guint n)
 {
   GListStore *store = g_list_store_new (MIQAT_TYPE_SAMPLE);
 
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (MiqatSample) sample = g_object_new (MIQAT_TYPE_SAMPLE, NULL);
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (MiqatSample) sample = g_object_new (MIQAT_TYPE_SAMPLE, NULL);
 
-      sample->number = i;
-      g_list_store_append (store, sample);
-    }
+    sample->number = i;
+    g_list_store_append (store, sample);
+  }
   return G_LIST_MODEL (store);
 }
 

@@ -320,12 +320,11 @@ draw_proof (void)
   cairo_rectangle (cr, 0, 0, 720, 220);
   cairo_fill (cr);
   cairo_set_source_rgb (cr, 0.1, 0.1, 0.1);
-  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
-    {
-      cairo_set_font_size (cr, i == 2 ? 64 : 40);
-      cairo_move_to (cr, 60, 340 + (double)i * 120);
-      cairo_show_text (cr, lines[i]);
-    }
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++) {
+    cairo_set_font_size (cr, i == 2 ? 64 : 40);
+    cairo_move_to (cr, 60, 340 + (double)i * 120);
+    cairo_show_text (cr, lines[i]);
+  }
   cairo_destroy (cr);
   cairo_surface_write_to_png (surface, path);
   cairo_surface_destroy (surface);
@@ -383,14 +382,13 @@ make_home_page (void)
   GtkWidget *grid = gtk_grid_new ();
   const guint quotas[][3] = { { 8, 4, 3 }, { 18, 6, 2 }, { 28, 6, 1 }, { 33, 6, 0 } };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (icons); i++)
-    {
-      g_autofree char *name = g_strdup_printf ("miqat-%s-symbolic", icons[i]);
-      GtkWidget *image = gtk_image_new_from_icon_name (name);
+  for (gsize i = 0; i < G_N_ELEMENTS (icons); i++) {
+    g_autofree char *name = g_strdup_printf ("miqat-%s-symbolic", icons[i]);
+    GtkWidget *image = gtk_image_new_from_icon_name (name);
 
-      gtk_image_set_pixel_size (GTK_IMAGE (image), 48);
-      gtk_flow_box_append (GTK_FLOW_BOX (flow), image);
-    }
+    gtk_image_set_pixel_size (GTK_IMAGE (image), 48);
+    gtk_flow_box_append (GTK_FLOW_BOX (flow), image);
+  }
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 12);
   gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 12);
@@ -447,18 +445,17 @@ make_shell (const char *area, const MiqatSyncStatus *status)
   MiqatShell *shell = MIQAT_SHELL (widget);
   g_autoptr (GMenu) menu = g_menu_new ();
 
-  for (gsize i = 0; i < G_N_ELEMENTS (areas); i++)
-    {
-      g_autofree char *icon = g_strdup_printf ("miqat-%s-symbolic", areas[i][0]);
-      const MiqatShellArea entry
-          = { .name = areas[i][0],
-              .title = areas[i][1],
-              .icon_name = icon,
-              .starts_group = i == 1 || i == 6 || i == 8 || i == 11 || i == 13,
-              .make_page = make_area_page };
+  for (gsize i = 0; i < G_N_ELEMENTS (areas); i++) {
+    g_autofree char *icon = g_strdup_printf ("miqat-%s-symbolic", areas[i][0]);
+    const MiqatShellArea entry
+        = { .name = areas[i][0],
+            .title = areas[i][1],
+            .icon_name = icon,
+            .starts_group = i == 1 || i == 6 || i == 8 || i == 11 || i == 13,
+            .make_page = make_area_page };
 
-      miqat_shell_add_area (shell, &entry);
-    }
+    miqat_shell_add_area (shell, &entry);
+  }
   g_menu_append (menu, "Ganti pengguna", "win.lock");
   miqat_shell_set_office (shell, "Contoh Wisata", "Cabang Surabaya", NULL);
   miqat_shell_set_person (shell, "Rina Marlina", "Penjualan", G_MENU_MODEL (menu));

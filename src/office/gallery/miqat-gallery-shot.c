@@ -24,12 +24,11 @@ static void
 find_popovers (GtkWidget *widget, GPtrArray *popovers)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      if (GTK_IS_POPOVER (child) && gtk_widget_get_mapped (child))
-        g_ptr_array_add (popovers, child);
-      find_popovers (child, popovers);
-    }
+       child = gtk_widget_get_next_sibling (child)) {
+    if (GTK_IS_POPOVER (child) && gtk_widget_get_mapped (child))
+      g_ptr_array_add (popovers, child);
+    find_popovers (child, popovers);
+  }
 }
 
 static gboolean
@@ -56,20 +55,19 @@ draw_popovers (GtkWidget *widget, cairo_t *cr)
   g_autoptr (GPtrArray) popovers = g_ptr_array_new ();
 
   find_popovers (widget, popovers);
-  for (guint i = 0; i < popovers->len; i++)
-    {
-      GtkWidget *popover = g_ptr_array_index (popovers, i);
-      GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (popover));
-      double inner_x, inner_y, outer_x, outer_y;
+  for (guint i = 0; i < popovers->len; i++) {
+    GtkWidget *popover = g_ptr_array_index (popovers, i);
+    GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (popover));
+    double inner_x, inner_y, outer_x, outer_y;
 
-      gtk_native_get_surface_transform (GTK_NATIVE (popover), &inner_x, &inner_y);
-      gtk_native_get_surface_transform (GTK_NATIVE (widget), &outer_x, &outer_y);
-      cairo_save (cr);
-      cairo_translate (cr, gdk_popup_get_position_x (GDK_POPUP (surface)) + inner_x - outer_x,
-                       gdk_popup_get_position_y (GDK_POPUP (surface)) + inner_y - outer_y);
-      draw_widget (popover, cr);
-      cairo_restore (cr);
-    }
+    gtk_native_get_surface_transform (GTK_NATIVE (popover), &inner_x, &inner_y);
+    gtk_native_get_surface_transform (GTK_NATIVE (widget), &outer_x, &outer_y);
+    cairo_save (cr);
+    cairo_translate (cr, gdk_popup_get_position_x (GDK_POPUP (surface)) + inner_x - outer_x,
+                     gdk_popup_get_position_y (GDK_POPUP (surface)) + inner_y - outer_y);
+    draw_widget (popover, cr);
+    cairo_restore (cr);
+  }
 }
 
 gboolean
@@ -81,11 +79,10 @@ miqat_gallery_shoot (GtkWidget *widget, const char *path)
   gboolean drawn = draw_widget (widget, cr);
 
   /* A widget that was just told to draw again has nothing to show before its next frame. */
-  for (guint tries = 0; !drawn && tries < 40; tries++)
-    {
-      miqat_gallery_wait (50);
-      drawn = draw_widget (widget, cr);
-    }
+  for (guint tries = 0; !drawn && tries < 40; tries++) {
+    miqat_gallery_wait (50);
+    drawn = draw_widget (widget, cr);
+  }
   if (drawn && GTK_IS_NATIVE (widget))
     draw_popovers (widget, cr);
   cairo_destroy (cr);

@@ -35,16 +35,15 @@ shoot_dialogs (GtkWidget *window, const char *name)
   g_autoptr (GList) windows = gtk_window_list_toplevels ();
   gboolean shot = TRUE;
 
-  for (GList *l = windows; l != NULL; l = l->next)
-    {
-      g_autofree char *file = g_strconcat ("dialog-", name, NULL);
-      g_autofree char *path = g_build_filename (shots_dir, file, NULL);
+  for (GList *l = windows; l != NULL; l = l->next) {
+    g_autofree char *file = g_strconcat ("dialog-", name, NULL);
+    g_autofree char *path = g_build_filename (shots_dir, file, NULL);
 
-      if (l->data == window || !gtk_widget_get_mapped (l->data))
-        continue;
-      shot &= miqat_gallery_shoot (l->data, path);
-      gtk_window_destroy (l->data);
-    }
+    if (l->data == window || !gtk_widget_get_mapped (l->data))
+      continue;
+    shot &= miqat_gallery_shoot (l->data, path);
+    gtk_window_destroy (l->data);
+  }
   return shot;
 }
 
@@ -98,19 +97,18 @@ show_windows (void)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
 
-  for (const MiqatGalleryScene *scene = miqat_gallery_get_scenes (); scene->name != NULL; scene++)
-    {
-      GtkWidget *window;
+  for (const MiqatGalleryScene *scene = miqat_gallery_get_scenes (); scene->name != NULL; scene++) {
+    GtkWidget *window;
 
-      if (only_scene != NULL && !g_str_equal (only_scene, scene->name))
-        continue;
-      window = adw_window_new ();
-      gtk_window_set_title (GTK_WINDOW (window), scene->name);
-      gtk_window_set_default_size (GTK_WINDOW (window), 1280, 900);
-      adw_window_set_content (ADW_WINDOW (window), scene->make ());
-      g_signal_connect (window, "close-request", G_CALLBACK (on_close_request_cb), loop);
-      gtk_window_present (GTK_WINDOW (window));
-    }
+    if (only_scene != NULL && !g_str_equal (only_scene, scene->name))
+      continue;
+    window = adw_window_new ();
+    gtk_window_set_title (GTK_WINDOW (window), scene->name);
+    gtk_window_set_default_size (GTK_WINDOW (window), 1280, 900);
+    adw_window_set_content (ADW_WINDOW (window), scene->make ());
+    g_signal_connect (window, "close-request", G_CALLBACK (on_close_request_cb), loop);
+    gtk_window_present (GTK_WINDOW (window));
+  }
   g_main_loop_run (loop);
 }
 
@@ -122,19 +120,17 @@ main (int argc, char **argv)
 
   setlocale (LC_ALL, "");
   g_option_context_add_main_entries (context, options, NULL);
-  if (!g_option_context_parse (context, &argc, &argv, &error))
-    {
-      g_printerr ("%s\n", error->message);
-      return 2;
-    }
+  if (!g_option_context_parse (context, &argc, &argv, &error)) {
+    g_printerr ("%s\n", error->message);
+    return 2;
+  }
   adw_init ();
   g_resources_register (miqat_office_get_resource ());
   miqat_look_load (gdk_display_get_default ());
-  if (shots_dir == NULL)
-    {
-      show_windows ();
-      return 0;
-    }
+  if (shots_dir == NULL) {
+    show_windows ();
+    return 0;
+  }
   /* The same picture everywhere: a fixed font, nothing in motion. */
   g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11",
                 "gtk-enable-animations", FALSE, "gtk-cursor-blink", FALSE, NULL);

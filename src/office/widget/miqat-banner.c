@@ -3,8 +3,7 @@
 
 #include "miqat-banner.h"
 
-struct _MiqatBanner
-{
+struct _MiqatBanner {
   GtkWidget parent_instance;
 
   GtkRevealer *revealer;
@@ -14,8 +13,7 @@ struct _MiqatBanner
   GtkButton *button;
 };
 
-enum
-{
+enum {
   BUTTON_CLICKED,
   N_SIGNALS
 };

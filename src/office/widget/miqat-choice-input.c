@@ -5,8 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-struct _MiqatChoiceInput
-{
+struct _MiqatChoiceInput {
   GtkWidget parent_instance;
 
   GtkDropDown *dropdown;
@@ -121,11 +120,10 @@ miqat_choice_input_set_choices (MiqatChoiceInput *self, const MiqatChoice *choic
   g_ptr_array_set_size (self->names, 0);
   g_ptr_array_add (self->names, g_strdup (""));
   gtk_string_list_append (labels, _("Choose…"));
-  for (const MiqatChoice *choice = choices; choice != NULL && choice->name != NULL; choice++)
-    {
-      g_ptr_array_add (self->names, g_strdup (choice->name));
-      gtk_string_list_append (labels, choice->label);
-    }
+  for (const MiqatChoice *choice = choices; choice != NULL && choice->name != NULL; choice++) {
+    g_ptr_array_add (self->names, g_strdup (choice->name));
+    gtk_string_list_append (labels, choice->label);
+  }
   expression = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
   gtk_drop_down_set_expression (self->dropdown, expression);
   gtk_drop_down_set_enable_search (self->dropdown, self->names->len > 9);

@@ -3,8 +3,7 @@
 
 #include "miqat-count-input.h"
 
-struct _MiqatCountInput
-{
+struct _MiqatCountInput {
   GtkWidget parent_instance;
 
   GtkWidget *entry;

@@ -7,8 +7,7 @@
 #include "miqat-instant.h"
 #include "miqat-look.h"
 
-struct _MiqatDayInput
-{
+struct _MiqatDayInput {
   GtkWidget parent_instance;
 
   GtkWidget *entry;

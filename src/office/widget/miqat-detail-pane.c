@@ -7,8 +7,7 @@
 
 #include "miqat-split.h"
 
-struct _MiqatDetailPane
-{
+struct _MiqatDetailPane {
   GtkWidget parent_instance;
 
   MiqatSplit *split;
@@ -21,8 +20,7 @@ struct _MiqatDetailPane
   gboolean following; /* opened by a selection, beside the list */
 };
 
-typedef enum
-{
+typedef enum {
   PROP_LIST = 1,
   PROP_DETAIL,
   PROP_TITLE,
@@ -33,8 +31,7 @@ typedef enum
 
 static GParamSpec *props[PROP_OPEN + 1];
 
-enum
-{
+enum {
   CLOSED,
   N_SIGNALS
 };
@@ -55,13 +52,12 @@ close_action (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 on_side_shown_changed_cb (MiqatDetailPane *self)
 {
-  if (!miqat_split_get_side_shown (self->split))
-    {
-      if (self->detail != NULL)
-        gtk_widget_child_focus (GTK_WIDGET (miqat_split_get_content (self->split)),
-                                GTK_DIR_TAB_FORWARD);
-      g_signal_emit (self, signals[CLOSED], 0);
-    }
+  if (!miqat_split_get_side_shown (self->split)) {
+    if (self->detail != NULL)
+      gtk_widget_child_focus (GTK_WIDGET (miqat_split_get_content (self->split)),
+                              GTK_DIR_TAB_FORWARD);
+    g_signal_emit (self, signals[CLOSED], 0);
+  }
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_OPEN]);
 }
 
@@ -69,11 +65,10 @@ on_side_shown_changed_cb (MiqatDetailPane *self)
 static void
 on_mode_changed_cb (MiqatDetailPane *self)
 {
-  if (miqat_split_get_mode (self->split) != MIQAT_SPLIT_FOLDED)
-    {
-      gtk_widget_remove_css_class (self->side, "over");
-      return;
-    }
+  if (miqat_split_get_mode (self->split) != MIQAT_SPLIT_FOLDED) {
+    gtk_widget_remove_css_class (self->side, "over");
+    return;
+  }
   gtk_widget_add_css_class (self->side, "over");
   if (self->following)
     miqat_detail_pane_close (self);
@@ -85,28 +80,27 @@ miqat_detail_pane_get_property (GObject *object, guint id, GValue *value, GParam
   MiqatDetailPane *self = MIQAT_DETAIL_PANE (object);
   int width;
 
-  switch ((MiqatDetailPaneProp)id)
-    {
-    case PROP_LIST:
-      g_value_set_object (value, miqat_detail_pane_get_list (self));
-      break;
-    case PROP_DETAIL:
-      g_value_set_object (value, self->detail);
-      break;
-    case PROP_TITLE:
-      g_value_set_string (value, gtk_label_get_text (self->title));
-      break;
-    case PROP_SUBTITLE:
-      g_value_set_string (value, gtk_label_get_text (self->subtitle));
-      break;
-    case PROP_DETAIL_WIDTH:
-      gtk_widget_get_size_request (self->side, &width, NULL);
-      g_value_set_int (value, width);
-      break;
-    case PROP_OPEN:
-      g_value_set_boolean (value, miqat_detail_pane_is_open (self));
-      break;
-    }
+  switch ((MiqatDetailPaneProp)id) {
+  case PROP_LIST:
+    g_value_set_object (value, miqat_detail_pane_get_list (self));
+    break;
+  case PROP_DETAIL:
+    g_value_set_object (value, self->detail);
+    break;
+  case PROP_TITLE:
+    g_value_set_string (value, gtk_label_get_text (self->title));
+    break;
+  case PROP_SUBTITLE:
+    g_value_set_string (value, gtk_label_get_text (self->subtitle));
+    break;
+  case PROP_DETAIL_WIDTH:
+    gtk_widget_get_size_request (self->side, &width, NULL);
+    g_value_set_int (value, width);
+    break;
+  case PROP_OPEN:
+    g_value_set_boolean (value, miqat_detail_pane_is_open (self));
+    break;
+  }
 }
 
 static void
@@ -114,32 +108,31 @@ miqat_detail_pane_set_property (GObject *object, guint id, const GValue *value, 
 {
   MiqatDetailPane *self = MIQAT_DETAIL_PANE (object);
 
-  switch ((MiqatDetailPaneProp)id)
-    {
-    case PROP_LIST:
-      miqat_detail_pane_set_list (self, g_value_get_object (value));
-      break;
-    case PROP_DETAIL:
-      miqat_detail_pane_set_detail (self, g_value_get_object (value));
-      break;
-    case PROP_TITLE:
-      miqat_detail_pane_set_title (self, g_value_get_string (value),
-                                   gtk_label_get_text (self->subtitle));
-      break;
-    case PROP_SUBTITLE:
-      miqat_detail_pane_set_title (self, gtk_label_get_text (self->title),
-                                   g_value_get_string (value));
-      break;
-    case PROP_DETAIL_WIDTH:
-      gtk_widget_set_size_request (self->side, g_value_get_int (value), -1);
-      break;
-    case PROP_OPEN:
-      if (g_value_get_boolean (value))
-        miqat_detail_pane_open (self);
-      else
-        miqat_detail_pane_close (self);
-      break;
-    }
+  switch ((MiqatDetailPaneProp)id) {
+  case PROP_LIST:
+    miqat_detail_pane_set_list (self, g_value_get_object (value));
+    break;
+  case PROP_DETAIL:
+    miqat_detail_pane_set_detail (self, g_value_get_object (value));
+    break;
+  case PROP_TITLE:
+    miqat_detail_pane_set_title (self, g_value_get_string (value),
+                                 gtk_label_get_text (self->subtitle));
+    break;
+  case PROP_SUBTITLE:
+    miqat_detail_pane_set_title (self, gtk_label_get_text (self->title),
+                                 g_value_get_string (value));
+    break;
+  case PROP_DETAIL_WIDTH:
+    gtk_widget_set_size_request (self->side, g_value_get_int (value), -1);
+    break;
+  case PROP_OPEN:
+    if (g_value_get_boolean (value))
+      miqat_detail_pane_open (self);
+    else
+      miqat_detail_pane_close (self);
+    break;
+  }
 }
 
 static void

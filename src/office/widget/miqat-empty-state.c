@@ -3,8 +3,7 @@
 
 #include "miqat-empty-state.h"
 
-struct _MiqatEmptyState
-{
+struct _MiqatEmptyState {
   GtkWidget parent_instance;
 
   GtkImage *icon;
@@ -13,8 +12,7 @@ struct _MiqatEmptyState
   GtkButton *button;
 };
 
-typedef enum
-{
+typedef enum {
   PROP_ICON_NAME = 1,
   PROP_TITLE,
   PROP_SENTENCE,
@@ -24,8 +22,7 @@ typedef enum
 
 static GParamSpec *props[PROP_ACTION_NAME + 1];
 
-enum
-{
+enum {
   NEXT_STEP,
   N_SIGNALS
 };
@@ -51,24 +48,23 @@ miqat_empty_state_get_property (GObject *object, guint id, GValue *value, GParam
 {
   MiqatEmptyState *self = MIQAT_EMPTY_STATE (object);
 
-  switch ((MiqatEmptyStateProp)id)
-    {
-    case PROP_ICON_NAME:
-      g_value_set_string (value, gtk_image_get_icon_name (self->icon));
-      break;
-    case PROP_TITLE:
-      g_value_set_string (value, gtk_label_get_text (self->title));
-      break;
-    case PROP_SENTENCE:
-      g_value_set_string (value, gtk_label_get_text (self->sentence));
-      break;
-    case PROP_BUTTON_LABEL:
-      g_value_set_string (value, gtk_button_get_label (self->button));
-      break;
-    case PROP_ACTION_NAME:
-      g_value_set_string (value, gtk_actionable_get_action_name (GTK_ACTIONABLE (self->button)));
-      break;
-    }
+  switch ((MiqatEmptyStateProp)id) {
+  case PROP_ICON_NAME:
+    g_value_set_string (value, gtk_image_get_icon_name (self->icon));
+    break;
+  case PROP_TITLE:
+    g_value_set_string (value, gtk_label_get_text (self->title));
+    break;
+  case PROP_SENTENCE:
+    g_value_set_string (value, gtk_label_get_text (self->sentence));
+    break;
+  case PROP_BUTTON_LABEL:
+    g_value_set_string (value, gtk_button_get_label (self->button));
+    break;
+  case PROP_ACTION_NAME:
+    g_value_set_string (value, gtk_actionable_get_action_name (GTK_ACTIONABLE (self->button)));
+    break;
+  }
 }
 
 static void
@@ -76,30 +72,29 @@ miqat_empty_state_set_property (GObject *object, guint id, const GValue *value, 
 {
   MiqatEmptyState *self = MIQAT_EMPTY_STATE (object);
 
-  switch ((MiqatEmptyStateProp)id)
-    {
-    case PROP_ICON_NAME:
-      gtk_image_set_from_icon_name (self->icon, g_value_get_string (value));
-      break;
-    case PROP_TITLE:
-      set_text (self->title, g_value_get_string (value));
-      break;
-    case PROP_SENTENCE:
-      set_text (self->sentence, g_value_get_string (value));
-      break;
-    case PROP_BUTTON_LABEL:
-      gtk_button_set_label (self->button,
-                            g_value_get_string (value) != NULL ? g_value_get_string (value) : "");
-      gtk_widget_set_visible (GTK_WIDGET (self->button), g_value_get_string (value) != NULL);
-      break;
-    case PROP_ACTION_NAME:
-      if (g_value_get_string (value) != NULL)
-        gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->button),
-                                                 g_value_get_string (value));
-      else
-        gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), NULL);
-      break;
-    }
+  switch ((MiqatEmptyStateProp)id) {
+  case PROP_ICON_NAME:
+    gtk_image_set_from_icon_name (self->icon, g_value_get_string (value));
+    break;
+  case PROP_TITLE:
+    set_text (self->title, g_value_get_string (value));
+    break;
+  case PROP_SENTENCE:
+    set_text (self->sentence, g_value_get_string (value));
+    break;
+  case PROP_BUTTON_LABEL:
+    gtk_button_set_label (self->button,
+                          g_value_get_string (value) != NULL ? g_value_get_string (value) : "");
+    gtk_widget_set_visible (GTK_WIDGET (self->button), g_value_get_string (value) != NULL);
+    break;
+  case PROP_ACTION_NAME:
+    if (g_value_get_string (value) != NULL)
+      gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->button),
+                                               g_value_get_string (value));
+    else
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), NULL);
+    break;
+  }
 }
 
 static void

@@ -9,8 +9,7 @@
 #include "miqat-file-chooser.h"
 #include "miqat-form-row.h"
 
-struct _MiqatFileInput
-{
+struct _MiqatFileInput {
   GtkWidget parent_instance;
 
   GtkWidget *button;
@@ -97,11 +96,10 @@ on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (bytes == NULL)
     self->problem = MIQAT_PROBLEM_FILE_FAILED;
-  else
-    {
-      start = g_bytes_get_data (bytes, &length);
-      self->problem = miqat_picture_check (start, length, 0, &self->picture);
-    }
+  else {
+    start = g_bytes_get_data (bytes, &length);
+    self->problem = miqat_picture_check (start, length, 0, &self->picture);
+  }
   if (self->problem == MIQAT_PROBLEM_NONE)
     self->contents = g_steal_pointer (&bytes);
   show_name (self, self->file_name);

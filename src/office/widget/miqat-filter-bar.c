@@ -7,8 +7,7 @@
 
 #include "miqat-filter-chip.h"
 
-struct _MiqatFilterBar
-{
+struct _MiqatFilterBar {
   GtkWidget parent_instance;
 
   GtkWidget *entry;
@@ -20,8 +19,7 @@ struct _MiqatFilterBar
   gboolean quiet; /* several things change at once: "changed" comes after the last */
 };
 
-enum
-{
+enum {
   CHANGED,
   N_SIGNALS
 };
@@ -338,14 +336,13 @@ miqat_filter_bar_save_state (MiqatFilterBar *self)
   if (miqat_filter_bar_get_view (self) != NULL)
     g_variant_dict_insert (&state, "view", "s", miqat_filter_bar_get_view (self));
   child = gtk_widget_get_first_child (GTK_WIDGET (self->chips));
-  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      MiqatFilterChip *chip = MIQAT_FILTER_CHIP (child);
-      g_autofree char *key = g_strconcat ("filter.", miqat_filter_chip_get_name (chip), NULL);
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child)) {
+    MiqatFilterChip *chip = MIQAT_FILTER_CHIP (child);
+    g_autofree char *key = g_strconcat ("filter.", miqat_filter_chip_get_name (chip), NULL);
 
-      if (miqat_filter_chip_get_choice (chip) != NULL)
-        g_variant_dict_insert (&state, key, "s", miqat_filter_chip_get_choice (chip));
-    }
+    if (miqat_filter_chip_get_choice (chip) != NULL)
+      g_variant_dict_insert (&state, key, "s", miqat_filter_chip_get_choice (chip));
+  }
   return g_variant_ref_sink (g_variant_dict_end (&state));
 }
 
@@ -362,18 +359,17 @@ miqat_filter_bar_restore_state (MiqatFilterBar *self, GVariant *state)
   self->quiet = TRUE;
   miqat_filter_bar_clear (self);
   g_variant_iter_init (&iter, state);
-  while (g_variant_iter_loop (&iter, "{&sv}", &key, &value))
-    {
-      if (!g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
-        continue;
-      if (g_str_equal (key, "search"))
-        miqat_filter_bar_set_search (self, g_variant_get_string (value, NULL));
-      else if (g_str_equal (key, "view"))
-        miqat_filter_bar_set_view (self, g_variant_get_string (value, NULL));
-      else if (g_str_has_prefix (key, "filter."))
-        miqat_filter_bar_set_filter (self, key + strlen ("filter."),
-                                     g_variant_get_string (value, NULL));
-    }
+  while (g_variant_iter_loop (&iter, "{&sv}", &key, &value)) {
+    if (!g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+      continue;
+    if (g_str_equal (key, "search"))
+      miqat_filter_bar_set_search (self, g_variant_get_string (value, NULL));
+    else if (g_str_equal (key, "view"))
+      miqat_filter_bar_set_view (self, g_variant_get_string (value, NULL));
+    else if (g_str_has_prefix (key, "filter."))
+      miqat_filter_bar_set_filter (self, key + strlen ("filter."),
+                                   g_variant_get_string (value, NULL));
+  }
   self->quiet = FALSE;
   emit_changed (self);
 }

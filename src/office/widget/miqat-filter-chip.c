@@ -5,8 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-struct _MiqatFilterChip
-{
+struct _MiqatFilterChip {
   GtkWidget parent_instance;
 
   GtkMenuButton *button;
@@ -18,8 +17,7 @@ struct _MiqatFilterChip
   const char *choice; /* a name kept by its check button */
 };
 
-enum
-{
+enum {
   CHANGED,
   N_SIGNALS
 };

@@ -3,8 +3,7 @@
 
 #include "miqat-flag-input.h"
 
-struct _MiqatFlagInput
-{
+struct _MiqatFlagInput {
   GtkWidget parent_instance;
 
   GtkWidget *check;

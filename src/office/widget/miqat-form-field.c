@@ -10,11 +10,10 @@ clear_field (MiqatFormField *self)
   g_free ((char *)self->label);
   g_free ((char *)self->hint);
   g_free ((char *)self->placeholder);
-  for (const MiqatChoice *choice = self->choices; choice != NULL && choice->name != NULL; choice++)
-    {
-      g_free ((char *)choice->name);
-      g_free ((char *)choice->label);
-    }
+  for (const MiqatChoice *choice = self->choices; choice != NULL && choice->name != NULL; choice++) {
+    g_free ((char *)choice->name);
+    g_free ((char *)choice->label);
+  }
   g_free ((MiqatChoice *)self->choices);
   for (gsize i = 0; i < self->n_fields; i++)
     clear_field ((MiqatFormField *)&self->fields[i]);
@@ -32,11 +31,10 @@ copy_choices (const MiqatChoice *choices)
   while (choices[n].name != NULL)
     n++;
   copy = g_new0 (MiqatChoice, n + 1);
-  for (gsize i = 0; i < n; i++)
-    {
-      copy[i].name = g_strdup (choices[i].name);
-      copy[i].label = g_strdup (choices[i].label);
-    }
+  for (gsize i = 0; i < n; i++) {
+    copy[i].name = g_strdup (choices[i].name);
+    copy[i].label = g_strdup (choices[i].label);
+  }
   return copy;
 }
 

@@ -15,8 +15,7 @@
 #include "miqat-note-input.h"
 #include "miqat-text-input.h"
 
-struct _MiqatFormRow
-{
+struct _MiqatFormRow {
   GtkWidget parent_instance;
 
   GtkWidget *head;
@@ -37,30 +36,29 @@ G_DEFINE_FINAL_TYPE (MiqatFormRow, miqat_form_row, GTK_TYPE_WIDGET)
 static GtkWidget *
 make_input (const MiqatFormField *field)
 {
-  switch (field->kind)
-    {
-    case MIQAT_FIELD_TEXT:
-    case MIQAT_FIELD_SECRET:
-      return miqat_text_input_new (field);
-    case MIQAT_FIELD_NOTE:
-      return miqat_note_input_new (field);
-    case MIQAT_FIELD_CHOICE:
-      return miqat_choice_input_new (field);
-    case MIQAT_FIELD_MONEY:
-      return miqat_money_input_new (field);
-    case MIQAT_FIELD_DAY:
-      return miqat_day_input_new (field);
-    case MIQAT_FIELD_COUNT:
-      return miqat_count_input_new (field);
-    case MIQAT_FIELD_FLAG:
-      return miqat_flag_input_new (field);
-    case MIQAT_FIELD_FILE:
-      return miqat_file_input_new (field);
-    case MIQAT_FIELD_LINES:
-      return miqat_lines_input_new (field);
-    case MIQAT_FIELD_SECTION:
-      break;
-    }
+  switch (field->kind) {
+  case MIQAT_FIELD_TEXT:
+  case MIQAT_FIELD_SECRET:
+    return miqat_text_input_new (field);
+  case MIQAT_FIELD_NOTE:
+    return miqat_note_input_new (field);
+  case MIQAT_FIELD_CHOICE:
+    return miqat_choice_input_new (field);
+  case MIQAT_FIELD_MONEY:
+    return miqat_money_input_new (field);
+  case MIQAT_FIELD_DAY:
+    return miqat_day_input_new (field);
+  case MIQAT_FIELD_COUNT:
+    return miqat_count_input_new (field);
+  case MIQAT_FIELD_FLAG:
+    return miqat_flag_input_new (field);
+  case MIQAT_FIELD_FILE:
+    return miqat_file_input_new (field);
+  case MIQAT_FIELD_LINES:
+    return miqat_lines_input_new (field);
+  case MIQAT_FIELD_SECTION:
+    break;
+  }
   g_assert_not_reached ();
 }
 

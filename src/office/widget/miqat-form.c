@@ -11,8 +11,7 @@
 /* A draft is written when the typing rests. */
 #define DRAFT_DELAY_MS 1000
 
-struct _MiqatForm
-{
+struct _MiqatForm {
   GtkWidget parent_instance;
 
   GtkBox *body;
@@ -28,8 +27,7 @@ struct _MiqatForm
   guint draft_id;
 };
 
-enum
-{
+enum {
   CHANGED,
   SUBMITTED,
   N_SIGNALS
@@ -47,19 +45,18 @@ get_name (MiqatFormRow *row)
 static void
 add_values (MiqatForm *self, JsonObject *object, gboolean with_secrets)
 {
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      MiqatFormRow *row = g_ptr_array_index (self->rows, i);
-      JsonNode *value;
+  for (guint i = 0; i < self->rows->len; i++) {
+    MiqatFormRow *row = g_ptr_array_index (self->rows, i);
+    JsonNode *value;
 
-      if (!gtk_widget_get_visible (GTK_WIDGET (row)))
-        continue;
-      if (!with_secrets && miqat_form_row_get_field (row)->kind == MIQAT_FIELD_SECRET)
-        continue;
-      value = miqat_input_get_value (miqat_form_row_get_input (row));
-      if (value != NULL)
-        json_object_set_member (object, get_name (row), value);
-    }
+    if (!gtk_widget_get_visible (GTK_WIDGET (row)))
+      continue;
+    if (!with_secrets && miqat_form_row_get_field (row)->kind == MIQAT_FIELD_SECRET)
+      continue;
+    value = miqat_input_get_value (miqat_form_row_get_input (row));
+    if (value != NULL)
+      json_object_set_member (object, get_name (row), value);
+  }
 }
 
 static void
@@ -118,15 +115,13 @@ on_input_next_cb (MiqatForm *self, MiqatInput *input)
 
   if (row == NULL || !g_ptr_array_find (self->rows, row, &index))
     return;
-  for (index++; index < self->rows->len; index++)
-    {
-      row = g_ptr_array_index (self->rows, index);
-      if (gtk_widget_get_visible (GTK_WIDGET (row)) && gtk_widget_get_sensitive (GTK_WIDGET (row)))
-        {
-          gtk_widget_grab_focus (miqat_input_get_target (miqat_form_row_get_input (row)));
-          return;
-        }
+  for (index++; index < self->rows->len; index++) {
+    row = g_ptr_array_index (self->rows, index);
+    if (gtk_widget_get_visible (GTK_WIDGET (row)) && gtk_widget_get_sensitive (GTK_WIDGET (row))) {
+      gtk_widget_grab_focus (miqat_input_get_target (miqat_form_row_get_input (row)));
+      return;
     }
+  }
   g_signal_emit (self, signals[SUBMITTED], 0);
 }
 
@@ -153,15 +148,14 @@ add_section (MiqatForm *self, const MiqatFormField *field)
   gtk_widget_add_css_class (title, "title-4");
   gtk_widget_add_css_class (title, "miqat-section");
   gtk_box_append (self->body, title);
-  if (field->hint != NULL)
-    {
-      GtkWidget *hint = gtk_label_new (field->hint);
+  if (field->hint != NULL) {
+    GtkWidget *hint = gtk_label_new (field->hint);
 
-      gtk_label_set_xalign (GTK_LABEL (hint), 0);
-      gtk_label_set_wrap (GTK_LABEL (hint), TRUE);
-      gtk_widget_add_css_class (hint, "dim-label");
-      gtk_box_append (self->body, hint);
-    }
+    gtk_label_set_xalign (GTK_LABEL (hint), 0);
+    gtk_label_set_wrap (GTK_LABEL (hint), TRUE);
+    gtk_widget_add_css_class (hint, "dim-label");
+    gtk_box_append (self->body, hint);
+  }
 }
 
 static void
@@ -170,19 +164,17 @@ add_field (MiqatForm *self, const MiqatFormField *field)
   GtkWidget *last = gtk_widget_get_last_child (GTK_WIDGET (self->body));
   GtkWidget *row;
 
-  if (field->kind == MIQAT_FIELD_SECTION)
-    {
-      add_section (self, field);
-      return;
-    }
+  if (field->kind == MIQAT_FIELD_SECTION) {
+    add_section (self, field);
+    return;
+  }
   row = miqat_form_row_new (field);
   gtk_widget_set_hexpand (row, TRUE);
-  if (!field->beside || !GTK_IS_BOX (last))
-    {
-      last = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-      gtk_box_set_homogeneous (GTK_BOX (last), TRUE);
-      gtk_box_append (self->body, last);
-    }
+  if (!field->beside || !GTK_IS_BOX (last)) {
+    last = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+    gtk_box_set_homogeneous (GTK_BOX (last), TRUE);
+    gtk_box_append (self->body, last);
+  }
   gtk_box_append (GTK_BOX (last), row);
   g_ptr_array_add (self->rows, row);
   watch_input (self, miqat_form_row_get_input (MIQAT_FORM_ROW (row)));
@@ -283,14 +275,13 @@ miqat_form_set_json (MiqatForm *self, JsonObject *values)
   g_return_if_fail (values != NULL);
 
   self->quiet = TRUE;
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      MiqatFormRow *row = g_ptr_array_index (self->rows, i);
+  for (guint i = 0; i < self->rows->len; i++) {
+    MiqatFormRow *row = g_ptr_array_index (self->rows, i);
 
-      if (json_object_has_member (values, get_name (row)))
-        miqat_input_set_value (miqat_form_row_get_input (row),
-                               json_object_get_member (values, get_name (row)));
-    }
+    if (json_object_has_member (values, get_name (row)))
+      miqat_input_set_value (miqat_form_row_get_input (row),
+                             json_object_get_member (values, get_name (row)));
+  }
   self->quiet = FALSE;
 }
 
@@ -312,25 +303,24 @@ miqat_form_collect (MiqatForm *self, const char *prefix, MiqatProblems *problems
 {
   g_return_if_fail (MIQAT_IS_FORM (self));
 
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      MiqatFormRow *row = g_ptr_array_index (self->rows, i);
-      MiqatInput *input = miqat_form_row_get_input (row);
-      g_autofree char *field = g_strconcat (prefix, get_name (row), NULL);
-      g_autofree char *below = g_strconcat (field, ".", NULL);
-      g_autoptr (JsonNode) value = NULL;
-      MiqatProblemCode code;
+  for (guint i = 0; i < self->rows->len; i++) {
+    MiqatFormRow *row = g_ptr_array_index (self->rows, i);
+    MiqatInput *input = miqat_form_row_get_input (row);
+    g_autofree char *field = g_strconcat (prefix, get_name (row), NULL);
+    g_autofree char *below = g_strconcat (field, ".", NULL);
+    g_autoptr (JsonNode) value = NULL;
+    MiqatProblemCode code;
 
-      if (!gtk_widget_get_visible (GTK_WIDGET (row)))
-        continue;
-      value = miqat_input_get_value (input);
-      code = miqat_input_check (input);
-      if (code != MIQAT_PROBLEM_NONE)
-        miqat_problems_add (problems, field, code, NULL);
-      else if (value == NULL && miqat_form_row_get_field (row)->required)
-        miqat_problems_add (problems, field, MIQAT_PROBLEM_REQUIRED, NULL);
-      miqat_input_collect (input, below, problems);
-    }
+    if (!gtk_widget_get_visible (GTK_WIDGET (row)))
+      continue;
+    value = miqat_input_get_value (input);
+    code = miqat_input_check (input);
+    if (code != MIQAT_PROBLEM_NONE)
+      miqat_problems_add (problems, field, code, NULL);
+    else if (value == NULL && miqat_form_row_get_field (row)->required)
+      miqat_problems_add (problems, field, MIQAT_PROBLEM_REQUIRED, NULL);
+    miqat_input_collect (input, below, problems);
+  }
 }
 
 MiqatProblems *
@@ -361,18 +351,17 @@ miqat_form_set_problems_below (MiqatForm *self, const MiqatProblems *problems, c
 
   g_return_val_if_fail (MIQAT_IS_FORM (self), FALSE);
 
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      MiqatFormRow *row = g_ptr_array_index (self->rows, i);
-      g_autofree char *field = g_strconcat (prefix, get_name (row), NULL);
-      g_autofree char *below = g_strconcat (field, ".", NULL);
-      const MiqatProblem *problem = problems != NULL ? miqat_problems_find (problems, field) : NULL;
-      g_autofree char *sentence = problem != NULL ? miqat_problem_dup_sentence (problem) : NULL;
-      gboolean inside = miqat_input_set_problems (miqat_form_row_get_input (row), problems, below);
+  for (guint i = 0; i < self->rows->len; i++) {
+    MiqatFormRow *row = g_ptr_array_index (self->rows, i);
+    g_autofree char *field = g_strconcat (prefix, get_name (row), NULL);
+    g_autofree char *below = g_strconcat (field, ".", NULL);
+    const MiqatProblem *problem = problems != NULL ? miqat_problems_find (problems, field) : NULL;
+    g_autofree char *sentence = problem != NULL ? miqat_problem_dup_sentence (problem) : NULL;
+    gboolean inside = miqat_input_set_problems (miqat_form_row_get_input (row), problems, below);
 
-      miqat_form_row_set_error (row, sentence);
-      any |= inside || problem != NULL;
-    }
+    miqat_form_row_set_error (row, sentence);
+    any |= inside || problem != NULL;
+  }
   return any;
 }
 
@@ -413,22 +402,20 @@ miqat_form_get_first_error (MiqatForm *self)
 static void
 focus_first_problem (MiqatForm *self, const MiqatProblems *problems)
 {
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      MiqatFormRow *row = g_ptr_array_index (self->rows, i);
-      g_autofree char *below = g_strconcat (get_name (row), ".", NULL);
+  for (guint i = 0; i < self->rows->len; i++) {
+    MiqatFormRow *row = g_ptr_array_index (self->rows, i);
+    g_autofree char *below = g_strconcat (get_name (row), ".", NULL);
 
-      for (guint j = 0; j < miqat_problems_get_count (problems); j++)
-        {
-          const char *field = miqat_problems_get (problems, j)->field;
+    for (guint j = 0; j < miqat_problems_get_count (problems); j++) {
+      const char *field = miqat_problems_get (problems, j)->field;
 
-          if (g_strcmp0 (field, get_name (row)) != 0
-              && (field == NULL || !g_str_has_prefix (field, below)))
-            continue;
-          gtk_widget_grab_focus (miqat_input_get_target (miqat_form_row_get_input (row)));
-          return;
-        }
+      if (g_strcmp0 (field, get_name (row)) != 0
+          && (field == NULL || !g_str_has_prefix (field, below)))
+        continue;
+      gtk_widget_grab_focus (miqat_input_get_target (miqat_form_row_get_input (row)));
+      return;
     }
+  }
 }
 
 void
@@ -439,16 +426,15 @@ miqat_form_set_problems (MiqatForm *self, const MiqatProblems *problems)
   g_return_if_fail (MIQAT_IS_FORM (self));
 
   miqat_form_set_problems_below (self, problems, "");
-  for (guint i = 0; problems != NULL && i < miqat_problems_get_count (problems); i++)
-    {
-      const MiqatProblem *problem = miqat_problems_get (problems, i);
-      g_autofree char *sentence = NULL;
+  for (guint i = 0; problems != NULL && i < miqat_problems_get_count (problems); i++) {
+    const MiqatProblem *problem = miqat_problems_get (problems, i);
+    g_autofree char *sentence = NULL;
 
-      if (has_place (self, problem->field))
-        continue;
-      sentence = miqat_problem_dup_sentence (problem);
-      g_string_append_printf (general, "%s%s", general->len > 0 ? "\n" : "", sentence);
-    }
+    if (has_place (self, problem->field))
+      continue;
+    sentence = miqat_problem_dup_sentence (problem);
+    g_string_append_printf (general, "%s%s", general->len > 0 ? "\n" : "", sentence);
+  }
   show_general (self, general->str);
   if (problems != NULL)
     focus_first_problem (self, problems);

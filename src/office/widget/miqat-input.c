@@ -3,8 +3,7 @@
 
 #include "miqat-input.h"
 
-enum
-{
+enum {
   CHANGED,
   NEXT,
   N_SIGNALS

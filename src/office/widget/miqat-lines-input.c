@@ -10,8 +10,7 @@
 /* The name of the only field of a line of plain text. */
 #define PLAIN "line"
 
-struct _MiqatLinesInput
-{
+struct _MiqatLinesInput {
   GtkWidget parent_instance;
 
   GtkBox *lines;
@@ -56,15 +55,14 @@ update (MiqatLinesInput *self)
   guint n = miqat_lines_input_get_n_lines (self);
   GtkWidget *line = gtk_widget_get_first_child (GTK_WIDGET (self->lines));
 
-  for (guint i = 0; line != NULL; line = gtk_widget_get_next_sibling (line), i++)
-    {
-      GtkLabel *number = g_object_get_data (G_OBJECT (line), "miqat-number");
-      g_autofree char *text = g_strdup_printf ("%u", i + 1);
+  for (guint i = 0; line != NULL; line = gtk_widget_get_next_sibling (line), i++) {
+    GtkLabel *number = g_object_get_data (G_OBJECT (line), "miqat-number");
+    g_autofree char *text = g_strdup_printf ("%u", i + 1);
 
-      gtk_label_set_text (number, text);
-      gtk_widget_set_sensitive (g_object_get_data (G_OBJECT (line), "miqat-remove"),
-                                (gint64)n > self->field->min);
-    }
+    gtk_label_set_text (number, text);
+    gtk_widget_set_sensitive (g_object_get_data (G_OBJECT (line), "miqat-remove"),
+                              (gint64)n > self->field->min);
+  }
   gtk_widget_set_visible (self->add, self->field->max <= 0 || (gint64)n < self->field->max);
 }
 
@@ -175,12 +173,11 @@ miqat_lines_input_get_value (MiqatInput *input)
   GtkWidget *line = gtk_widget_get_first_child (GTK_WIDGET (self->lines));
   JsonNode *node;
 
-  for (; line != NULL; line = gtk_widget_get_next_sibling (line))
-    {
-      node = get_line_value (self, get_form (line));
-      if (node != NULL)
-        json_array_add_element (array, node);
-    }
+  for (; line != NULL; line = gtk_widget_get_next_sibling (line)) {
+    node = get_line_value (self, get_form (line));
+    if (node != NULL)
+      json_array_add_element (array, node);
+  }
   if (json_array_get_length (array) == 0)
     return NULL;
   return json_node_init_array (json_node_alloc (), array);
@@ -224,12 +221,11 @@ miqat_lines_input_collect (MiqatInput *input, const char *prefix, MiqatProblems 
   MiqatLinesInput *self = MIQAT_LINES_INPUT (input);
   GtkWidget *line = gtk_widget_get_first_child (GTK_WIDGET (self->lines));
 
-  for (guint i = 0; line != NULL; line = gtk_widget_get_next_sibling (line), i++)
-    {
-      g_autofree char *below = g_strdup_printf ("%s%u.", prefix, i);
+  for (guint i = 0; line != NULL; line = gtk_widget_get_next_sibling (line), i++) {
+    g_autofree char *below = g_strdup_printf ("%s%u.", prefix, i);
 
-      miqat_form_collect (get_form (line), below, problems);
-    }
+    miqat_form_collect (get_form (line), below, problems);
+  }
 }
 
 /* For a line of plain text the problem is the line's own: "notes.1". */
@@ -252,16 +248,15 @@ miqat_lines_input_set_problems (MiqatInput *input,
   GtkWidget *line = gtk_widget_get_first_child (GTK_WIDGET (self->lines));
   gboolean any = FALSE;
 
-  for (guint i = 0; line != NULL; line = gtk_widget_get_next_sibling (line), i++)
-    {
-      g_autofree char *field = g_strdup_printf ("%s%u", prefix, i);
-      g_autofree char *below = g_strconcat (field, ".", NULL);
+  for (guint i = 0; line != NULL; line = gtk_widget_get_next_sibling (line), i++) {
+    g_autofree char *field = g_strdup_printf ("%s%u", prefix, i);
+    g_autofree char *below = g_strconcat (field, ".", NULL);
 
-      if (is_plain (self))
-        any |= set_plain_problem (get_form (line), problems, field);
-      else
-        any |= miqat_form_set_problems_below (get_form (line), problems, below);
-    }
+    if (is_plain (self))
+      any |= set_plain_problem (get_form (line), problems, field);
+    else
+      any |= miqat_form_set_problems_below (get_form (line), problems, below);
+  }
   return any;
 }
 
@@ -271,13 +266,12 @@ miqat_lines_input_get_target (MiqatInput *input)
   MiqatLinesInput *self = MIQAT_LINES_INPUT (input);
   GtkWidget *line = gtk_widget_get_first_child (GTK_WIDGET (self->lines));
 
-  for (; line != NULL; line = gtk_widget_get_next_sibling (line))
-    {
-      MiqatFormRow *row = miqat_form_get_first_error (get_form (line));
+  for (; line != NULL; line = gtk_widget_get_next_sibling (line)) {
+    MiqatFormRow *row = miqat_form_get_first_error (get_form (line));
 
-      if (row != NULL)
-        return miqat_input_get_target (miqat_form_row_get_input (row));
-    }
+    if (row != NULL)
+      return miqat_input_get_target (miqat_form_row_get_input (row));
+  }
   return self->add;
 }
 

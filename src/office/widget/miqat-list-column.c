@@ -8,8 +8,7 @@
 #include "miqat-quota-bar.h"
 #include "miqat-status-pill.h"
 
-typedef struct
-{
+typedef struct {
   MiqatListColumn column; /* name and title are not used here */
   gpointer data;
   gboolean indonesian;
@@ -34,12 +33,11 @@ make_label (MiqatCellKind kind)
 
   gtk_label_set_xalign (GTK_LABEL (label), right ? 1 : 0);
   gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
-  if (!right)
-    {
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_widget_set_has_tooltip (label, TRUE);
-      g_signal_connect (label, "query-tooltip", G_CALLBACK (on_query_tooltip_cb), NULL);
-    }
+  if (!right) {
+    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+    gtk_widget_set_has_tooltip (label, TRUE);
+    g_signal_connect (label, "query-tooltip", G_CALLBACK (on_query_tooltip_cb), NULL);
+  }
   if (right || kind == MIQAT_CELL_DAY)
     gtk_widget_add_css_class (label, "numeric");
   if (kind == MIQAT_CELL_CODE)
@@ -54,27 +52,26 @@ on_setup_cb (GtkListItemFactory *factory, GtkListItem *row, Cell *cell)
 {
   GtkWidget *child = NULL;
 
-  switch (cell->column.kind)
-    {
-    case MIQAT_CELL_TEXT:
-    case MIQAT_CELL_CODE:
-    case MIQAT_CELL_PERSON:
-    case MIQAT_CELL_DAY:
-    case MIQAT_CELL_NUMBER:
-    case MIQAT_CELL_MONEY:
-      child = make_label (cell->column.kind);
-      break;
-    case MIQAT_CELL_STATUS:
-      child = miqat_status_pill_new (NULL, MIQAT_TONE_NEUTRAL);
-      break;
-    case MIQAT_CELL_QUOTA:
-      child = miqat_quota_bar_new ();
-      miqat_quota_bar_set_compact (MIQAT_QUOTA_BAR (child), TRUE);
-      break;
-    case MIQAT_CELL_CUSTOM:
-      child = cell->column.make (cell->data);
-      break;
-    }
+  switch (cell->column.kind) {
+  case MIQAT_CELL_TEXT:
+  case MIQAT_CELL_CODE:
+  case MIQAT_CELL_PERSON:
+  case MIQAT_CELL_DAY:
+  case MIQAT_CELL_NUMBER:
+  case MIQAT_CELL_MONEY:
+    child = make_label (cell->column.kind);
+    break;
+  case MIQAT_CELL_STATUS:
+    child = miqat_status_pill_new (NULL, MIQAT_TONE_NEUTRAL);
+    break;
+  case MIQAT_CELL_QUOTA:
+    child = miqat_quota_bar_new ();
+    miqat_quota_bar_set_compact (MIQAT_QUOTA_BAR (child), TRUE);
+    break;
+  case MIQAT_CELL_CUSTOM:
+    child = cell->column.make (cell->data);
+    break;
+  }
   gtk_list_item_set_child (row, child);
 }
 
@@ -130,50 +127,48 @@ on_bind_cb (GtkListItemFactory *factory, GtkListItem *row, Cell *cell)
   GtkWidget *child = gtk_list_item_get_child (row);
   gpointer item = gtk_list_item_get_item (row);
 
-  switch (cell->column.kind)
-    {
-    case MIQAT_CELL_TEXT:
-    case MIQAT_CELL_CODE:
-    case MIQAT_CELL_PERSON:
-      bind_text (cell, GTK_LABEL (child), item);
-      break;
-    case MIQAT_CELL_DAY:
-    case MIQAT_CELL_NUMBER:
-    case MIQAT_CELL_MONEY:
-      bind_number (cell, GTK_LABEL (child), item);
-      break;
-    case MIQAT_CELL_STATUS:
-      bind_status (cell, MIQAT_STATUS_PILL (child), item);
-      break;
-    case MIQAT_CELL_QUOTA:
-      bind_quota (cell, MIQAT_QUOTA_BAR (child), item);
-      break;
-    case MIQAT_CELL_CUSTOM:
-      cell->column.bind (child, item, cell->data);
-      break;
-    }
+  switch (cell->column.kind) {
+  case MIQAT_CELL_TEXT:
+  case MIQAT_CELL_CODE:
+  case MIQAT_CELL_PERSON:
+    bind_text (cell, GTK_LABEL (child), item);
+    break;
+  case MIQAT_CELL_DAY:
+  case MIQAT_CELL_NUMBER:
+  case MIQAT_CELL_MONEY:
+    bind_number (cell, GTK_LABEL (child), item);
+    break;
+  case MIQAT_CELL_STATUS:
+    bind_status (cell, MIQAT_STATUS_PILL (child), item);
+    break;
+  case MIQAT_CELL_QUOTA:
+    bind_quota (cell, MIQAT_QUOTA_BAR (child), item);
+    break;
+  case MIQAT_CELL_CUSTOM:
+    cell->column.bind (child, item, cell->data);
+    break;
+  }
 }
 
 static gboolean
 has_functions (const MiqatListColumn *column)
 {
-  switch (column->kind)
-    {
-    case MIQAT_CELL_TEXT:
-    case MIQAT_CELL_CODE:
-    case MIQAT_CELL_PERSON:
-      return column->text != NULL;
-    case MIQAT_CELL_DAY:
-    case MIQAT_CELL_NUMBER:
-    case MIQAT_CELL_MONEY:
-      return column->number != NULL;
-    case MIQAT_CELL_STATUS:
-      return column->text != NULL && column->tone != NULL;
-    case MIQAT_CELL_QUOTA:
-      return column->quota != NULL;
-    case MIQAT_CELL_CUSTOM:
-      return column->make != NULL && column->bind != NULL;
-    }
+  switch (column->kind) {
+  case MIQAT_CELL_TEXT:
+  case MIQAT_CELL_CODE:
+  case MIQAT_CELL_PERSON:
+    return column->text != NULL;
+  case MIQAT_CELL_DAY:
+  case MIQAT_CELL_NUMBER:
+  case MIQAT_CELL_MONEY:
+    return column->number != NULL;
+  case MIQAT_CELL_STATUS:
+    return column->text != NULL && column->tone != NULL;
+  case MIQAT_CELL_QUOTA:
+    return column->quota != NULL;
+  case MIQAT_CELL_CUSTOM:
+    return column->make != NULL && column->bind != NULL;
+  }
   return FALSE;
 }
 

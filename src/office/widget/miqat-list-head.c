@@ -7,8 +7,7 @@
 
 #include "miqat-look.h"
 
-typedef struct
-{
+typedef struct {
   MiqatListHead *head;
   char *name;
   GtkColumnViewColumn *column; /* owned by the view */
@@ -18,8 +17,7 @@ typedef struct
   gboolean dropped; /* for want of room */
 } Entry;
 
-struct _MiqatListHead
-{
+struct _MiqatListHead {
   GObject parent_instance;
 
   GtkColumnView *view;
@@ -35,8 +33,7 @@ struct _MiqatListHead
   gboolean quiet;
 };
 
-enum
-{
+enum {
   SORT_CHANGED,
   N_SIGNALS
 };
@@ -56,13 +53,12 @@ free_entry (gpointer data)
 static Entry *
 find_entry (MiqatListHead *self, const char *name)
 {
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      Entry *entry = g_ptr_array_index (self->entries, i);
+  for (guint i = 0; i < self->entries->len; i++) {
+    Entry *entry = g_ptr_array_index (self->entries, i);
 
-      if (g_strcmp0 (entry->name, name) == 0)
-        return entry;
-    }
+    if (g_strcmp0 (entry->name, name) == 0)
+      return entry;
+  }
   return NULL;
 }
 
@@ -175,13 +171,12 @@ find_spare (MiqatListHead *self)
 {
   Entry *spare = NULL;
 
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      Entry *entry = g_ptr_array_index (self->entries, i);
+  for (guint i = 0; i < self->entries->len; i++) {
+    Entry *entry = g_ptr_array_index (self->entries, i);
 
-      if (entry->wanted && !entry->dropped && entry->spare > (spare != NULL ? spare->spare : 0))
-        spare = entry;
-    }
+    if (entry->wanted && !entry->dropped && entry->spare > (spare != NULL ? spare->spare : 0))
+      spare = entry;
+  }
   return spare;
 }
 
@@ -191,24 +186,21 @@ show_columns (MiqatListHead *self)
   int needed = 0;
   Entry *spare;
 
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      Entry *entry = g_ptr_array_index (self->entries, i);
+  for (guint i = 0; i < self->entries->len; i++) {
+    Entry *entry = g_ptr_array_index (self->entries, i);
 
-      entry->dropped = FALSE;
-      needed += entry->wanted ? get_width (entry) : 0;
-    }
-  while (self->width > 0 && needed > self->width && (spare = find_spare (self)) != NULL)
-    {
-      spare->dropped = TRUE;
-      needed -= get_width (spare);
-    }
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      Entry *entry = g_ptr_array_index (self->entries, i);
+    entry->dropped = FALSE;
+    needed += entry->wanted ? get_width (entry) : 0;
+  }
+  while (self->width > 0 && needed > self->width && (spare = find_spare (self)) != NULL) {
+    spare->dropped = TRUE;
+    needed -= get_width (spare);
+  }
+  for (guint i = 0; i < self->entries->len; i++) {
+    Entry *entry = g_ptr_array_index (self->entries, i);
 
-      set_visible (entry, entry->wanted && !entry->dropped);
-    }
+    set_visible (entry, entry->wanted && !entry->dropped);
+  }
 }
 
 static void
@@ -331,14 +323,13 @@ miqat_list_head_add_column (MiqatListHead *self, const MiqatListColumn *column, 
   gtk_column_view_column_set_expand (view_column, column->expand);
   gtk_column_view_column_set_fixed_width (view_column, column->width > 0 ? column->width : -1);
   set_visible (entry, entry->wanted);
-  if (column->sortable)
-    {
-      g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (probe, entry, NULL));
+  if (column->sortable) {
+    g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (probe, entry, NULL));
 
-      gtk_column_view_column_set_sorter (view_column, sorter);
-      detailed = g_strdup_printf ("columns.sort::%s", column->name);
-      g_menu_append (self->sort_menu, column->title, detailed);
-    }
+    gtk_column_view_column_set_sorter (view_column, sorter);
+    detailed = g_strdup_printf ("columns.sort::%s", column->name);
+    g_menu_append (self->sort_menu, column->title, detailed);
+  }
   gtk_column_view_append_column (self->view, view_column);
   if (column->kind == MIQAT_CELL_MONEY || column->kind == MIQAT_CELL_NUMBER)
     align_title_right (self, self->entries->len - 1);
@@ -413,13 +404,12 @@ miqat_list_head_save (MiqatListHead *self, GVariantDict *state)
 
   g_return_if_fail (MIQAT_IS_LIST_HEAD (self));
 
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      Entry *entry = g_ptr_array_index (self->entries, i);
+  for (guint i = 0; i < self->entries->len; i++) {
+    Entry *entry = g_ptr_array_index (self->entries, i);
 
-      g_variant_builder_add (&columns, "(sbi)", entry->name, entry->wanted,
-                             get_fixed_width (entry));
-    }
+    g_variant_builder_add (&columns, "(sbi)", entry->name, entry->wanted,
+                           get_fixed_width (entry));
+  }
   g_variant_dict_insert_value (state, "columns", g_variant_builder_end (&columns));
   g_variant_dict_insert (state, "sort", "(sb)", self->sort != NULL ? self->sort : "",
                          self->descending);
@@ -436,24 +426,22 @@ miqat_list_head_restore (MiqatListHead *self, GVariantDict *state)
 
   g_return_val_if_fail (MIQAT_IS_LIST_HEAD (self), FALSE);
 
-  if (columns != NULL)
-    {
-      GVariantIter iter;
+  if (columns != NULL) {
+    GVariantIter iter;
 
-      g_variant_iter_init (&iter, columns);
-      while (g_variant_iter_next (&iter, "(&sbi)", &name, &flag, &width))
-        {
-          Entry *entry = find_entry (self, name);
+    g_variant_iter_init (&iter, columns);
+    while (g_variant_iter_next (&iter, "(&sbi)", &name, &flag, &width)) {
+      Entry *entry = find_entry (self, name);
 
-          if (entry == NULL)
-            continue;
-          set_wanted (self, entry, flag);
-          if (gtk_column_view_column_get_visible (entry->column))
-            gtk_column_view_column_set_fixed_width (entry->column, width > 0 ? width : -1);
-          entry->width = width > 0 ? width : -1;
-        }
-      show_columns (self);
+      if (entry == NULL)
+        continue;
+      set_wanted (self, entry, flag);
+      if (gtk_column_view_column_get_visible (entry->column))
+        gtk_column_view_column_set_fixed_width (entry->column, width > 0 ? width : -1);
+      entry->width = width > 0 ? width : -1;
     }
+    show_columns (self);
+  }
   if (!g_variant_dict_lookup (state, "sort", "(&sb)", &name, &flag))
     return FALSE;
   if (find_entry (self, name) == NULL

@@ -8,8 +8,7 @@
 #include "miqat-list-head.h"
 #include "miqat-list-summary.h"
 
-struct _MiqatListPane
-{
+struct _MiqatListPane {
   GtkWidget parent_instance;
 
   MiqatFilterBar *filter_bar;
@@ -31,8 +30,7 @@ struct _MiqatListPane
   guint fit_id;
 };
 
-typedef enum
-{
+typedef enum {
   PROP_DENSE = 1,
   PROP_MULTIPLE,
   PROP_LIST_NAME,
@@ -40,8 +38,7 @@ typedef enum
 
 static GParamSpec *props[PROP_LIST_NAME + 1];
 
-enum
-{
+enum {
   FILTER_CHANGED,
   SORT_CHANGED,
   ITEM_SELECTED,
@@ -141,17 +138,16 @@ miqat_list_pane_get_property (GObject *object, guint id, GValue *value, GParamSp
 {
   MiqatListPane *self = MIQAT_LIST_PANE (object);
 
-  switch ((MiqatListPaneProp)id)
-    {
-    case PROP_DENSE:
-      g_value_set_boolean (value, self->dense);
-      break;
-    case PROP_MULTIPLE:
-      g_value_set_boolean (value, self->multiple);
-      break;
-    case PROP_LIST_NAME:
-      g_assert_not_reached ();
-    }
+  switch ((MiqatListPaneProp)id) {
+  case PROP_DENSE:
+    g_value_set_boolean (value, self->dense);
+    break;
+  case PROP_MULTIPLE:
+    g_value_set_boolean (value, self->multiple);
+    break;
+  case PROP_LIST_NAME:
+    g_assert_not_reached ();
+  }
 }
 
 static void
@@ -159,19 +155,18 @@ miqat_list_pane_set_property (GObject *object, guint id, const GValue *value, GP
 {
   MiqatListPane *self = MIQAT_LIST_PANE (object);
 
-  switch ((MiqatListPaneProp)id)
-    {
-    case PROP_DENSE:
-      miqat_list_pane_set_dense (self, g_value_get_boolean (value));
-      break;
-    case PROP_MULTIPLE:
-      self->multiple = g_value_get_boolean (value);
-      break;
-    case PROP_LIST_NAME:
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      g_value_get_string (value), -1);
-      break;
-    }
+  switch ((MiqatListPaneProp)id) {
+  case PROP_DENSE:
+    miqat_list_pane_set_dense (self, g_value_get_boolean (value));
+    break;
+  case PROP_MULTIPLE:
+    self->multiple = g_value_get_boolean (value);
+    break;
+  case PROP_LIST_NAME:
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    g_value_get_string (value), -1);
+    break;
+  }
 }
 
 static void
@@ -537,12 +532,11 @@ miqat_list_pane_restore_state (MiqatListPane *self, GVariant *state)
   g_variant_dict_init (&dict, state);
   if (g_variant_dict_lookup (&dict, "dense", "b", &dense))
     miqat_list_pane_set_dense (self, dense);
-  if (miqat_list_head_restore (self->head, &dict))
-    {
-      const char *column = miqat_list_pane_get_sort (self, &descending);
+  if (miqat_list_head_restore (self->head, &dict)) {
+    const char *column = miqat_list_pane_get_sort (self, &descending);
 
-      g_signal_emit (self, signals[SORT_CHANGED], 0, column, descending);
-    }
+    g_signal_emit (self, signals[SORT_CHANGED], 0, column, descending);
+  }
   filters = g_variant_dict_lookup_value (&dict, "filters", G_VARIANT_TYPE_VARDICT);
   if (filters != NULL)
     miqat_filter_bar_restore_state (self->filter_bar, filters);

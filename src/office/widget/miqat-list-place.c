@@ -8,8 +8,7 @@
 /* How many items are looked through for one that is to be shown. */
 #define SELECT_REACH 500
 
-struct _MiqatListPlace
-{
+struct _MiqatListPlace {
   GObject parent_instance;
 
   GtkScrolledWindow *scroller;
@@ -32,8 +31,7 @@ struct _MiqatListPlace
   gboolean forgetting; /* it goes on purpose */
 };
 
-enum
-{
+enum {
   ITEM_SELECTED,
   N_SIGNALS
 };
@@ -60,11 +58,10 @@ on_selection_changed_cb (MiqatListPlace *self)
   gpointer item = miqat_list_place_get_selected_item (self);
 
   g_clear_handle_id (&self->lost_id, g_source_remove);
-  if (item == NULL && self->selected_key != NULL && !self->forgetting)
-    {
-      self->lost_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, tell_lost_cb, self, NULL);
-      return;
-    }
+  if (item == NULL && self->selected_key != NULL && !self->forgetting) {
+    self->lost_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, tell_lost_cb, self, NULL);
+    return;
+  }
   g_clear_pointer (&self->selected_key, g_free);
   self->selected_position = miqat_list_place_get_selected (self);
   if (item != NULL && self->key != NULL)
@@ -89,22 +86,19 @@ select_again (MiqatListPlace *self)
 
   if (self->selected_key == NULL || self->key == NULL)
     return;
-  for (guint distance = 0; distance < SEARCH_REACH; distance++)
-    {
-      guint below = self->selected_position + distance;
-      guint above = self->selected_position - distance; /* wraps to beyond n */
+  for (guint distance = 0; distance < SEARCH_REACH; distance++) {
+    guint below = self->selected_position + distance;
+    guint above = self->selected_position - distance; /* wraps to beyond n */
 
-      if (below < n && has_key (self, below))
-        {
-          gtk_selection_model_select_item (self->selection, below, TRUE);
-          return;
-        }
-      if (above < n && has_key (self, above))
-        {
-          gtk_selection_model_select_item (self->selection, above, TRUE);
-          return;
-        }
+    if (below < n && has_key (self, below)) {
+      gtk_selection_model_select_item (self->selection, below, TRUE);
+      return;
     }
+    if (above < n && has_key (self, above)) {
+      gtk_selection_model_select_item (self->selection, above, TRUE);
+      return;
+    }
+  }
 }
 
 static void
@@ -172,13 +166,12 @@ scroll_to_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   /* The list is the view's last child, under the header. */
   GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->view));
 
-  if (gtk_widget_get_mapped (list))
-    {
-      if (gtk_widget_get_height (list) == 0)
-        return G_SOURCE_CONTINUE;
-      self->scroll_to_pending = FALSE;
-      gtk_widget_activate_action (list, "list.scroll-to-item", "u", self->scroll_to);
-    }
+  if (gtk_widget_get_mapped (list)) {
+    if (gtk_widget_get_height (list) == 0)
+      return G_SOURCE_CONTINUE;
+    self->scroll_to_pending = FALSE;
+    gtk_widget_activate_action (list, "list.scroll-to-item", "u", self->scroll_to);
+  }
   self->scroll_to_id = 0;
   return G_SOURCE_REMOVE;
 }
@@ -336,11 +329,10 @@ miqat_list_place_select (MiqatListPlace *self, guint position)
 {
   g_return_if_fail (MIQAT_IS_LIST_PLACE (self));
 
-  if (self->model == NULL || position >= g_list_model_get_n_items (self->model))
-    {
-      select_none (self);
-      return;
-    }
+  if (self->model == NULL || position >= g_list_model_get_n_items (self->model)) {
+    select_none (self);
+    return;
+  }
   gtk_selection_model_select_item (self->selection, position, TRUE);
   stop_waiting (self);
   self->scroll_pending = FALSE;
@@ -354,16 +346,15 @@ miqat_list_place_select_key (MiqatListPlace *self, const char *key)
 {
   guint n = self->model != NULL ? MIN (g_list_model_get_n_items (self->model), SELECT_REACH) : 0;
 
-  for (guint i = 0; self->key != NULL && i < n; i++)
-    {
-      g_autoptr (GObject) item = g_list_model_get_item (self->model, i);
-      g_autofree char *own = self->key (item, self->key_data);
+  for (guint i = 0; self->key != NULL && i < n; i++) {
+    g_autoptr (GObject) item = g_list_model_get_item (self->model, i);
+    g_autofree char *own = self->key (item, self->key_data);
 
-      if (g_strcmp0 (own, key) != 0)
-        continue;
-      miqat_list_place_select (self, i);
-      return TRUE;
-    }
+    if (g_strcmp0 (own, key) != 0)
+      continue;
+    miqat_list_place_select (self, i);
+    return TRUE;
+  }
   return FALSE;
 }
 

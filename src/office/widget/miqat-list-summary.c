@@ -5,8 +5,7 @@
 
 #include "miqat-money-label.h"
 
-struct _MiqatListSummary
-{
+struct _MiqatListSummary {
   GtkWidget parent_instance;
 
   GtkLabel *words;
@@ -82,12 +81,11 @@ miqat_list_summary_set_total (MiqatListSummary *self,
   g_return_if_fail (name != NULL && label != NULL);
 
   total = find_total (self, name);
-  if (total != NULL)
-    {
-      gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (total)), label);
-      miqat_money_label_set_amount (MIQAT_MONEY_LABEL (gtk_widget_get_last_child (total)), amount);
-      return;
-    }
+  if (total != NULL) {
+    gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (total)), label);
+    miqat_money_label_set_amount (MIQAT_MONEY_LABEL (gtk_widget_get_last_child (total)), amount);
+    return;
+  }
   total = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   words = gtk_label_new (label);
   gtk_widget_add_css_class (words, "dim-label");

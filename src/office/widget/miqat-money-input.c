@@ -5,8 +5,7 @@
 
 #include "miqat-money.h"
 
-struct _MiqatMoneyInput
-{
+struct _MiqatMoneyInput {
   GtkWidget parent_instance;
 
   GtkWidget *entry;
@@ -36,12 +35,10 @@ group_digits (MiqatMoneyInput *self)
   gint64 amount;
 
   for (const char *p = typed; *p != '\0'; p++)
-    if (g_ascii_isdigit (*p))
-      {
-        g_string_append_c (digits, *p);
-        after += p - typed >= position ? 1 : 0;
-      }
-    else if (*p != '.')
+    if (g_ascii_isdigit (*p)) {
+      g_string_append_c (digits, *p);
+      after += p - typed >= position ? 1 : 0;
+    } else if (*p != '.')
       readable = FALSE;
   if (readable && digits->len > 0 && miqat_money_parse (digits->str, &amount) == MIQAT_PROBLEM_NONE)
     grouped = miqat_money_format_plain (amount);

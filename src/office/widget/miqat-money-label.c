@@ -5,8 +5,7 @@
 
 #include "miqat-money.h"
 
-struct _MiqatMoneyLabel
-{
+struct _MiqatMoneyLabel {
   GtkWidget parent_instance;
 
   GtkLabel *label;
@@ -16,8 +15,7 @@ struct _MiqatMoneyLabel
   gboolean known;
 };
 
-typedef enum
-{
+typedef enum {
   PROP_AMOUNT = 1,
   PROP_TONE,
   PROP_PLAIN,
@@ -47,21 +45,20 @@ miqat_money_label_get_property (GObject *object, guint id, GValue *value, GParam
 {
   MiqatMoneyLabel *self = MIQAT_MONEY_LABEL (object);
 
-  switch ((MiqatMoneyLabelProp)id)
-    {
-    case PROP_AMOUNT:
-      g_value_set_int64 (value, self->amount);
-      break;
-    case PROP_TONE:
-      g_value_set_enum (value, self->tone);
-      break;
-    case PROP_PLAIN:
-      g_value_set_boolean (value, self->plain);
-      break;
-    case PROP_KNOWN:
-      g_value_set_boolean (value, self->known);
-      break;
-    }
+  switch ((MiqatMoneyLabelProp)id) {
+  case PROP_AMOUNT:
+    g_value_set_int64 (value, self->amount);
+    break;
+  case PROP_TONE:
+    g_value_set_enum (value, self->tone);
+    break;
+  case PROP_PLAIN:
+    g_value_set_boolean (value, self->plain);
+    break;
+  case PROP_KNOWN:
+    g_value_set_boolean (value, self->known);
+    break;
+  }
 }
 
 static void
@@ -69,21 +66,20 @@ miqat_money_label_set_property (GObject *object, guint id, const GValue *value, 
 {
   MiqatMoneyLabel *self = MIQAT_MONEY_LABEL (object);
 
-  switch ((MiqatMoneyLabelProp)id)
-    {
-    case PROP_AMOUNT:
-      miqat_money_label_set_amount (self, g_value_get_int64 (value));
-      break;
-    case PROP_TONE:
-      miqat_money_label_set_tone (self, (MiqatTone)g_value_get_enum (value));
-      break;
-    case PROP_PLAIN:
-      miqat_money_label_set_plain (self, g_value_get_boolean (value));
-      break;
-    case PROP_KNOWN:
-      miqat_money_label_set_known (self, g_value_get_boolean (value));
-      break;
-    }
+  switch ((MiqatMoneyLabelProp)id) {
+  case PROP_AMOUNT:
+    miqat_money_label_set_amount (self, g_value_get_int64 (value));
+    break;
+  case PROP_TONE:
+    miqat_money_label_set_tone (self, (MiqatTone)g_value_get_enum (value));
+    break;
+  case PROP_PLAIN:
+    miqat_money_label_set_plain (self, g_value_get_boolean (value));
+    break;
+  case PROP_KNOWN:
+    miqat_money_label_set_known (self, g_value_get_boolean (value));
+    break;
+  }
 }
 
 static void

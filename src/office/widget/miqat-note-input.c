@@ -3,8 +3,7 @@
 
 #include "miqat-note-input.h"
 
-struct _MiqatNoteInput
-{
+struct _MiqatNoteInput {
   GtkWidget parent_instance;
 
   GtkWidget *text;

@@ -3,8 +3,7 @@
 
 #include "miqat-page.h"
 
-typedef struct
-{
+typedef struct {
   GtkWidget *root;
   GtkLabel *title;
   GtkLabel *subtitle;
@@ -18,8 +17,7 @@ typedef struct
   GtkWidget *content;
 } MiqatPagePrivate;
 
-typedef enum
-{
+typedef enum {
   PROP_TITLE = 1,
   PROP_SUBTITLE,
   PROP_PRIMARY_LABEL,
@@ -111,27 +109,26 @@ miqat_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
 {
   MiqatPagePrivate *priv = get_private (object);
 
-  switch ((MiqatPageProp)id)
-    {
-    case PROP_TITLE:
-      g_value_set_string (value, gtk_label_get_text (priv->title));
-      break;
-    case PROP_SUBTITLE:
-      g_value_set_string (value, gtk_label_get_text (priv->subtitle));
-      break;
-    case PROP_PRIMARY_LABEL:
-      g_value_set_string (value, gtk_label_get_text (priv->primary_label));
-      break;
-    case PROP_PRIMARY_ICON_NAME:
-      g_value_set_string (value, gtk_image_get_icon_name (priv->primary_icon));
-      break;
-    case PROP_PRIMARY_ACTION:
-      g_value_set_string (value, gtk_actionable_get_action_name (GTK_ACTIONABLE (priv->primary)));
-      break;
-    case PROP_CONTENT:
-      g_value_set_object (value, priv->content);
-      break;
-    }
+  switch ((MiqatPageProp)id) {
+  case PROP_TITLE:
+    g_value_set_string (value, gtk_label_get_text (priv->title));
+    break;
+  case PROP_SUBTITLE:
+    g_value_set_string (value, gtk_label_get_text (priv->subtitle));
+    break;
+  case PROP_PRIMARY_LABEL:
+    g_value_set_string (value, gtk_label_get_text (priv->primary_label));
+    break;
+  case PROP_PRIMARY_ICON_NAME:
+    g_value_set_string (value, gtk_image_get_icon_name (priv->primary_icon));
+    break;
+  case PROP_PRIMARY_ACTION:
+    g_value_set_string (value, gtk_actionable_get_action_name (GTK_ACTIONABLE (priv->primary)));
+    break;
+  case PROP_CONTENT:
+    g_value_set_object (value, priv->content);
+    break;
+  }
 }
 
 static void
@@ -139,27 +136,26 @@ miqat_page_set_property (GObject *object, guint id, const GValue *value, GParamS
 {
   MiqatPagePrivate *priv = get_private (object);
 
-  switch ((MiqatPageProp)id)
-    {
-    case PROP_TITLE:
-      miqat_page_set_title (MIQAT_PAGE (object), g_value_get_string (value));
-      break;
-    case PROP_SUBTITLE:
-      miqat_page_set_subtitle (MIQAT_PAGE (object), g_value_get_string (value));
-      break;
-    case PROP_PRIMARY_LABEL:
-      set_primary_label (priv, g_value_get_string (value));
-      break;
-    case PROP_PRIMARY_ICON_NAME:
-      set_primary_icon (priv, g_value_get_string (value));
-      break;
-    case PROP_PRIMARY_ACTION:
-      set_primary_action (priv, g_value_get_string (value));
-      break;
-    case PROP_CONTENT:
-      miqat_page_set_content (MIQAT_PAGE (object), g_value_get_object (value));
-      break;
-    }
+  switch ((MiqatPageProp)id) {
+  case PROP_TITLE:
+    miqat_page_set_title (MIQAT_PAGE (object), g_value_get_string (value));
+    break;
+  case PROP_SUBTITLE:
+    miqat_page_set_subtitle (MIQAT_PAGE (object), g_value_get_string (value));
+    break;
+  case PROP_PRIMARY_LABEL:
+    set_primary_label (priv, g_value_get_string (value));
+    break;
+  case PROP_PRIMARY_ICON_NAME:
+    set_primary_icon (priv, g_value_get_string (value));
+    break;
+  case PROP_PRIMARY_ACTION:
+    set_primary_action (priv, g_value_get_string (value));
+    break;
+  case PROP_CONTENT:
+    miqat_page_set_content (MIQAT_PAGE (object), g_value_get_object (value));
+    break;
+  }
 }
 
 static void

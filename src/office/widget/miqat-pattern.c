@@ -8,8 +8,7 @@
 /* Side of one tile; each holds one eight-pointed star, and the crosses lie between them. */
 #define TILE 84.0
 
-struct _MiqatPattern
-{
+struct _MiqatPattern {
   GtkWidget parent_instance;
 };
 
@@ -22,13 +21,12 @@ trace_star (cairo_t *cr, double x, double y, double radius)
   double inner = radius * cos (G_PI / 4) / cos (G_PI / 8);
 
   cairo_new_sub_path (cr);
-  for (int i = 0; i < 16; i++)
-    {
-      double angle = i * G_PI / 8;
-      double length = i % 2 == 0 ? radius : inner;
+  for (int i = 0; i < 16; i++) {
+    double angle = i * G_PI / 8;
+    double length = i % 2 == 0 ? radius : inner;
 
-      cairo_line_to (cr, x + length * cos (angle), y + length * sin (angle));
-    }
+    cairo_line_to (cr, x + length * cos (angle), y + length * sin (angle));
+  }
   cairo_close_path (cr);
 }
 
@@ -36,17 +34,16 @@ static void
 trace_tiles (cairo_t *cr, double width, double height)
 {
   for (double y = -TILE / 2; y < height + TILE; y += TILE)
-    for (double x = -TILE / 2; x < width + TILE; x += TILE)
-      {
-        trace_star (cr, x, y, TILE / 2);
-        trace_star (cr, x, y, TILE / 3.4);
-        /* From star to star, over the middle of the cross between four of them. */
-        cairo_move_to (cr, x + TILE / 2 - TILE / 9, y + TILE / 2);
-        cairo_line_to (cr, x + TILE / 2, y + TILE / 2 - TILE / 9);
-        cairo_line_to (cr, x + TILE / 2 + TILE / 9, y + TILE / 2);
-        cairo_line_to (cr, x + TILE / 2, y + TILE / 2 + TILE / 9);
-        cairo_close_path (cr);
-      }
+    for (double x = -TILE / 2; x < width + TILE; x += TILE) {
+      trace_star (cr, x, y, TILE / 2);
+      trace_star (cr, x, y, TILE / 3.4);
+      /* From star to star, over the middle of the cross between four of them. */
+      cairo_move_to (cr, x + TILE / 2 - TILE / 9, y + TILE / 2);
+      cairo_line_to (cr, x + TILE / 2, y + TILE / 2 - TILE / 9);
+      cairo_line_to (cr, x + TILE / 2 + TILE / 9, y + TILE / 2);
+      cairo_line_to (cr, x + TILE / 2, y + TILE / 2 + TILE / 9);
+      cairo_close_path (cr);
+    }
 }
 
 static void

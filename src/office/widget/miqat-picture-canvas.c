@@ -9,8 +9,7 @@
 #define ZOOM_MAX 8.0
 #define WHEEL_FACTOR 1.15
 
-struct _MiqatPictureCanvas
-{
+struct _MiqatPictureCanvas {
   GtkWidget parent_instance;
 
   GdkTexture *texture;
@@ -28,8 +27,7 @@ struct _MiqatPictureCanvas
   GdkRectangle mark;
 };
 
-enum
-{
+enum {
   VIEW_CHANGED,
   N_SIGNALS
 };

@@ -12,8 +12,7 @@
 /* Two pixels per point, about 144 dpi: sharp on most screens, and at double zoom still readable. */
 #define PDF_SCALE 2.5
 
-typedef struct
-{
+typedef struct {
   GBytes *bytes;
   guint page;
   guint n_pages;
@@ -53,11 +52,10 @@ read_photo (GBytes *bytes, GError **error)
   if (!gdk_pixbuf_loader_close (loader, NULL))
     written = FALSE;
   pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
-  if (!written || pixbuf == NULL)
-    {
-      miqat_refuse (error, NULL, MIQAT_PROBLEM_FILE_DAMAGED, NULL);
-      return NULL;
-    }
+  if (!written || pixbuf == NULL) {
+    miqat_refuse (error, NULL, MIQAT_PROBLEM_FILE_DAMAGED, NULL);
+    return NULL;
+  }
   upright = gdk_pixbuf_apply_embedded_orientation (pixbuf);
   return gdk_texture_new_for_pixbuf (upright);
 }
@@ -139,12 +137,11 @@ read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   const guint8 *bytes = g_bytes_get_data (job->bytes, &length);
 
   problem = miqat_picture_check (bytes, length, G_MAXSIZE, &picture);
-  if (problem != MIQAT_PROBLEM_NONE)
-    {
-      miqat_refuse (&error, NULL, problem, NULL);
-      g_task_return_error (task, error);
-      return;
-    }
+  if (problem != MIQAT_PROBLEM_NONE) {
+    miqat_refuse (&error, NULL, problem, NULL);
+    g_task_return_error (task, error);
+    return;
+  }
   job->n_pages = 1;
   texture = picture.kind == MIQAT_PICTURE_PDF ? read_pdf (job, &error)
                                               : read_photo (job->bytes, &error);

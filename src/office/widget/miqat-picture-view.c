@@ -12,8 +12,7 @@
 #define ZOOM_FACTOR 1.25
 #define PAN_STEP 60
 
-struct _MiqatPictureView
-{
+struct _MiqatPictureView {
   GtkWidget parent_instance;
 
   GtkStack *stack;
@@ -31,8 +30,7 @@ struct _MiqatPictureView
   gboolean failed;
 };
 
-enum
-{
+enum {
   LOADED,
   N_SIGNALS
 };
@@ -92,11 +90,10 @@ on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_object (&self->cancellable);
-  if (texture == NULL)
-    {
-      show_failure (self, error);
-      return;
-    }
+  if (texture == NULL) {
+    show_failure (self, error);
+    return;
+  }
   miqat_picture_canvas_set_texture (self->canvas, texture);
   gtk_stack_set_visible_child_name (self->stack, "picture");
   gtk_widget_set_visible (self->tools, TRUE);

@@ -7,8 +7,7 @@
 
 #include "miqat-quota-strip.h"
 
-struct _MiqatQuotaBar
-{
+struct _MiqatQuotaBar {
   GtkWidget parent_instance;
 
   GtkWidget *roomy;
@@ -27,16 +26,14 @@ struct _MiqatQuotaBar
   gboolean compact;
 };
 
-typedef enum
-{
+typedef enum {
   PROP_COMPACT = 1,
   PROP_CAPTION,
 } MiqatQuotaBarProp;
 
 static GParamSpec *props[PROP_CAPTION + 1];
 
-enum
-{
+enum {
   PART_OPENED,
   N_SIGNALS
 };
@@ -132,20 +129,19 @@ fill_popover (MiqatQuotaBar *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  for (guint i = 0; i < self->parts->len; i++)
-    {
-      MiqatQuotaPart *part = &g_array_index (self->parts, MiqatQuotaPart, i);
-      GtkWidget *button = gtk_button_new ();
-      g_autofree char *spoken = g_strdup_printf ("%s: %u", part->label, part->count);
+  for (guint i = 0; i < self->parts->len; i++) {
+    MiqatQuotaPart *part = &g_array_index (self->parts, MiqatQuotaPart, i);
+    GtkWidget *button = gtk_button_new ();
+    g_autofree char *spoken = g_strdup_printf ("%s: %u", part->label, part->count);
 
-      gtk_button_set_child (GTK_BUTTON (button), make_line (part->label, part->count, NULL));
-      gtk_widget_add_css_class (button, "flat");
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      spoken, -1);
-      g_object_set_data_full (G_OBJECT (button), "miqat-part", g_strdup (part->name), g_free);
-      g_signal_connect_object (button, "clicked", G_CALLBACK (on_part_clicked_cb), self, 0);
-      gtk_box_append (GTK_BOX (box), button);
-    }
+    gtk_button_set_child (GTK_BUTTON (button), make_line (part->label, part->count, NULL));
+    gtk_widget_add_css_class (button, "flat");
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    spoken, -1);
+    g_object_set_data_full (G_OBJECT (button), "miqat-part", g_strdup (part->name), g_free);
+    g_signal_connect_object (button, "clicked", G_CALLBACK (on_part_clicked_cb), self, 0);
+    gtk_box_append (GTK_BOX (box), button);
+  }
   gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   gtk_box_append (GTK_BOX (box),
                   make_line (_("Taken together"), self->taken + self->held, "miqat-sum"));
@@ -189,15 +185,14 @@ miqat_quota_bar_get_property (GObject *object, guint id, GValue *value, GParamSp
 {
   MiqatQuotaBar *self = MIQAT_QUOTA_BAR (object);
 
-  switch ((MiqatQuotaBarProp)id)
-    {
-    case PROP_COMPACT:
-      g_value_set_boolean (value, self->compact);
-      break;
-    case PROP_CAPTION:
-      g_value_set_string (value, self->caption);
-      break;
-    }
+  switch ((MiqatQuotaBarProp)id) {
+  case PROP_COMPACT:
+    g_value_set_boolean (value, self->compact);
+    break;
+  case PROP_CAPTION:
+    g_value_set_string (value, self->caption);
+    break;
+  }
 }
 
 static void
@@ -205,17 +200,16 @@ miqat_quota_bar_set_property (GObject *object, guint id, const GValue *value, GP
 {
   MiqatQuotaBar *self = MIQAT_QUOTA_BAR (object);
 
-  switch ((MiqatQuotaBarProp)id)
-    {
-    case PROP_COMPACT:
-      miqat_quota_bar_set_compact (self, g_value_get_boolean (value));
-      break;
-    case PROP_CAPTION:
-      g_free (self->caption);
-      self->caption = g_value_dup_string (value);
-      update (self);
-      break;
-    }
+  switch ((MiqatQuotaBarProp)id) {
+  case PROP_COMPACT:
+    miqat_quota_bar_set_compact (self, g_value_get_boolean (value));
+    break;
+  case PROP_CAPTION:
+    g_free (self->caption);
+    self->caption = g_value_dup_string (value);
+    update (self);
+    break;
+  }
 }
 
 static void
@@ -312,18 +306,17 @@ miqat_quota_bar_set_parts (MiqatQuotaBar *self,
   g_return_if_fail (parts != NULL || n_parts == 0);
 
   g_array_set_size (self->parts, 0);
-  for (gsize i = 0; i < n_parts; i++)
-    {
-      MiqatQuotaPart copy = parts[i];
+  for (gsize i = 0; i < n_parts; i++) {
+    MiqatQuotaPart copy = parts[i];
 
-      copy.name = g_strdup (parts[i].name);
-      copy.label = g_strdup (parts[i].label);
-      g_array_append_val (self->parts, copy);
-      if (copy.held)
-        held += copy.count;
-      else
-        taken += copy.count;
-    }
+    copy.name = g_strdup (parts[i].name);
+    copy.label = g_strdup (parts[i].label);
+    g_array_append_val (self->parts, copy);
+    if (copy.held)
+      held += copy.count;
+    else
+      taken += copy.count;
+  }
   miqat_quota_bar_set_seats (self, taken, held, capacity);
   if (self->popover != NULL && gtk_widget_get_visible (GTK_WIDGET (self->popover)))
     fill_popover (self);
@@ -347,12 +340,11 @@ miqat_quota_bar_open (MiqatQuotaBar *self)
 
   if (self->compact || self->parts->len == 0)
     return;
-  if (self->popover == NULL)
-    {
-      self->popover = GTK_POPOVER (gtk_popover_new ());
-      gtk_widget_add_css_class (GTK_WIDGET (self->popover), "miqat-breakdown");
-      gtk_widget_set_parent (GTK_WIDGET (self->popover), GTK_WIDGET (self));
-    }
+  if (self->popover == NULL) {
+    self->popover = GTK_POPOVER (gtk_popover_new ());
+    gtk_widget_add_css_class (GTK_WIDGET (self->popover), "miqat-breakdown");
+    gtk_widget_set_parent (GTK_WIDGET (self->popover), GTK_WIDGET (self));
+  }
   fill_popover (self);
   gtk_popover_popup (self->popover);
 }

@@ -5,8 +5,7 @@
 
 #define STRIP_HEIGHT 12
 
-struct _MiqatQuotaStrip
-{
+struct _MiqatQuotaStrip {
   GtkWidget parent_instance;
 
   guint taken;
@@ -37,16 +36,13 @@ miqat_quota_strip_measure (GtkWidget *widget,
                            int *minimum_baseline,
                            int *natural_baseline)
 {
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    {
-      *minimum = 40;
-      *natural = 120;
-    }
-  else
-    {
-      *minimum = STRIP_HEIGHT;
-      *natural = STRIP_HEIGHT;
-    }
+  if (orientation == GTK_ORIENTATION_HORIZONTAL) {
+    *minimum = 40;
+    *natural = 120;
+  } else {
+    *minimum = STRIP_HEIGHT;
+    *natural = STRIP_HEIGHT;
+  }
 }
 
 static void
@@ -65,25 +61,21 @@ miqat_quota_strip_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   pale.alpha = colour.alpha * 0.18f;
   gtk_snapshot_append_color (snapshot, &pale, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  if (self->capacity > 0)
-    {
-      taken = width * (float)MIN (self->taken, self->capacity) / (float)self->capacity;
-      held = width * (float)MIN (self->taken + self->held, self->capacity) / (float)self->capacity;
-      pale.alpha = colour.alpha * 0.5f;
-      if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
-        {
-          gtk_snapshot_append_color (snapshot, &pale,
-                                     &GRAPHENE_RECT_INIT (width - held, 0, held - taken, height));
-          gtk_snapshot_append_color (snapshot, &colour,
-                                     &GRAPHENE_RECT_INIT (width - taken, 0, taken, height));
-        }
-      else
-        {
-          gtk_snapshot_append_color (snapshot, &pale,
-                                     &GRAPHENE_RECT_INIT (taken, 0, held - taken, height));
-          gtk_snapshot_append_color (snapshot, &colour, &GRAPHENE_RECT_INIT (0, 0, taken, height));
-        }
+  if (self->capacity > 0) {
+    taken = width * (float)MIN (self->taken, self->capacity) / (float)self->capacity;
+    held = width * (float)MIN (self->taken + self->held, self->capacity) / (float)self->capacity;
+    pale.alpha = colour.alpha * 0.5f;
+    if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL) {
+      gtk_snapshot_append_color (snapshot, &pale,
+                                 &GRAPHENE_RECT_INIT (width - held, 0, held - taken, height));
+      gtk_snapshot_append_color (snapshot, &colour,
+                                 &GRAPHENE_RECT_INIT (width - taken, 0, taken, height));
+    } else {
+      gtk_snapshot_append_color (snapshot, &pale,
+                                 &GRAPHENE_RECT_INIT (taken, 0, held - taken, height));
+      gtk_snapshot_append_color (snapshot, &colour, &GRAPHENE_RECT_INIT (0, 0, taken, height));
     }
+  }
   gtk_snapshot_pop (snapshot);
 }
 

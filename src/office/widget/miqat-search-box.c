@@ -5,8 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-struct _MiqatSearchBox
-{
+struct _MiqatSearchBox {
   GtkWidget parent_instance;
 
   GtkWidget *entry;
@@ -16,8 +15,7 @@ struct _MiqatSearchBox
   GtkSingleSelection *selection;
 };
 
-enum
-{
+enum {
   QUERY_CHANGED,
   HIT_ACTIVATED,
   N_SIGNALS
@@ -204,11 +202,10 @@ miqat_search_box_set_hits (MiqatSearchBox *self, GListModel *hits)
   g_return_if_fail (hits == NULL || G_IS_LIST_MODEL (hits));
 
   gtk_single_selection_set_model (self->selection, hits);
-  if (hits == NULL)
-    {
-      gtk_popover_popdown (self->popover);
-      return;
-    }
+  if (hits == NULL) {
+    gtk_popover_popdown (self->popover);
+    return;
+  }
   gtk_stack_set_visible_child_name (self->stack,
                                     g_list_model_get_n_items (hits) > 0 ? "hits" : "none");
   if (gtk_widget_get_mapped (self->entry))

@@ -3,8 +3,7 @@
 
 #include "miqat-search-hit.h"
 
-typedef enum
-{
+typedef enum {
   PROP_ICON_NAME = 1,
   PROP_TITLE,
   PROP_SUBTITLE,
@@ -12,8 +11,7 @@ typedef enum
   PROP_TARGET,
 } MiqatSearchHitProp;
 
-struct _MiqatSearchHit
-{
+struct _MiqatSearchHit {
   GObject parent_instance;
 
   char *texts[PROP_TARGET + 1];

@@ -10,8 +10,7 @@
 #include "miqat-sidebar.h"
 #include "miqat-split.h"
 
-struct _MiqatShell
-{
+struct _MiqatShell {
   GtkWidget parent_instance;
 
   MiqatSplit *split;
@@ -30,15 +29,13 @@ struct _MiqatShell
   const char *area; /* the name inside `areas` */
 };
 
-typedef enum
-{
+typedef enum {
   PROP_AREA = 1,
 } MiqatShellProp;
 
 static GParamSpec *props[PROP_AREA + 1];
 
-enum
-{
+enum {
   AREA_SHOWN,
   QUERY_CHANGED,
   HIT_ACTIVATED,
@@ -63,13 +60,12 @@ free_area (gpointer data)
 static MiqatShellArea *
 find_area (MiqatShell *self, const char *name)
 {
-  for (guint i = 0; i < self->areas->len; i++)
-    {
-      MiqatShellArea *area = g_ptr_array_index (self->areas, i);
+  for (guint i = 0; i < self->areas->len; i++) {
+    MiqatShellArea *area = g_ptr_array_index (self->areas, i);
 
-      if (g_strcmp0 (area->name, name) == 0)
-        return area;
-    }
+    if (g_strcmp0 (area->name, name) == 0)
+      return area;
+  }
   return NULL;
 }
 
@@ -200,23 +196,21 @@ miqat_shell_root (GtkWidget *widget)
 static void
 miqat_shell_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  switch ((MiqatShellProp)id)
-    {
-    case PROP_AREA:
-      g_value_set_string (value, MIQAT_SHELL (object)->area);
-      break;
-    }
+  switch ((MiqatShellProp)id) {
+  case PROP_AREA:
+    g_value_set_string (value, MIQAT_SHELL (object)->area);
+    break;
+  }
 }
 
 static void
 miqat_shell_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  switch ((MiqatShellProp)id)
-    {
-    case PROP_AREA:
-      miqat_shell_show_area (MIQAT_SHELL (object), g_value_get_string (value));
-      break;
-    }
+  switch ((MiqatShellProp)id) {
+  case PROP_AREA:
+    miqat_shell_show_area (MIQAT_SHELL (object), g_value_get_string (value));
+    break;
+  }
 }
 
 static void
@@ -350,11 +344,10 @@ miqat_shell_get_page (MiqatShell *self, const char *name)
   if (area == NULL)
     return NULL;
   page = gtk_stack_get_child_by_name (self->pages, name);
-  if (page == NULL)
-    {
-      page = area->make_page (self, area->name, area->data);
-      gtk_stack_add_named (self->pages, page, area->name);
-    }
+  if (page == NULL) {
+    page = area->make_page (self, area->name, area->data);
+    gtk_stack_add_named (self->pages, page, area->name);
+  }
   return page;
 }
 
@@ -455,11 +448,10 @@ miqat_shell_tell_with_action (MiqatShell *self,
   /* A toast's title is markup. */
   escaped = g_markup_escape_text (sentence, -1);
   toast = adw_toast_new (escaped);
-  if (label != NULL)
-    {
-      adw_toast_set_button_label (toast, label);
-      adw_toast_set_detailed_action_name (toast, detailed_action);
-      adw_toast_set_timeout (toast, 10);
-    }
+  if (label != NULL) {
+    adw_toast_set_button_label (toast, label);
+    adw_toast_set_detailed_action_name (toast, detailed_action);
+    adw_toast_set_timeout (toast, 10);
+  }
   adw_toast_overlay_add_toast (self->toasts, toast);
 }

@@ -5,8 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-struct _MiqatSidebarRow
-{
+struct _MiqatSidebarRow {
   GtkListBoxRow parent_instance;
 
   char *name;

@@ -5,8 +5,7 @@
 
 #include "miqat-sidebar-row.h"
 
-struct _MiqatSidebar
-{
+struct _MiqatSidebar {
   GtkWidget parent_instance;
 
   GtkWidget *box;
@@ -18,15 +17,13 @@ struct _MiqatSidebar
   gboolean compact;
 };
 
-typedef enum
-{
+typedef enum {
   PROP_COMPACT = 1,
 } MiqatSidebarProp;
 
 static GParamSpec *props[PROP_COMPACT + 1];
 
-enum
-{
+enum {
   AREA_ACTIVATED,
   N_SIGNALS
 };
@@ -67,23 +64,21 @@ on_row_activated_cb (MiqatSidebar *self, GtkListBoxRow *row)
 static void
 miqat_sidebar_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  switch ((MiqatSidebarProp)id)
-    {
-    case PROP_COMPACT:
-      g_value_set_boolean (value, MIQAT_SIDEBAR (object)->compact);
-      break;
-    }
+  switch ((MiqatSidebarProp)id) {
+  case PROP_COMPACT:
+    g_value_set_boolean (value, MIQAT_SIDEBAR (object)->compact);
+    break;
+  }
 }
 
 static void
 miqat_sidebar_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  switch ((MiqatSidebarProp)id)
-    {
-    case PROP_COMPACT:
-      miqat_sidebar_set_compact (MIQAT_SIDEBAR (object), g_value_get_boolean (value));
-      break;
-    }
+  switch ((MiqatSidebarProp)id) {
+  case PROP_COMPACT:
+    miqat_sidebar_set_compact (MIQAT_SIDEBAR (object), g_value_get_boolean (value));
+    break;
+  }
 }
 
 static void

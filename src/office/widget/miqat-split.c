@@ -5,8 +5,7 @@
 
 #include <adwaita.h>
 
-struct _MiqatSplit
-{
+struct _MiqatSplit {
   GtkWidget parent_instance;
 
   AdwFlap *flap;
@@ -18,8 +17,7 @@ struct _MiqatSplit
   gboolean hide_on_fold;
 };
 
-typedef enum
-{
+typedef enum {
   PROP_CONTENT = 1,
   PROP_SIDE,
   PROP_SIDE_POSITION,
@@ -59,13 +57,12 @@ apply_mode (MiqatSplit *self, MiqatSplitMode mode)
     return;
   self->mode = mode;
   self->wanted = mode;
-  if (was_folded != is_folded)
-    {
-      adw_flap_set_fold_policy (self->flap, is_folded ? ADW_FLAP_FOLD_POLICY_ALWAYS
-                                                      : ADW_FLAP_FOLD_POLICY_NEVER);
-      if (self->hide_on_fold)
-        adw_flap_set_reveal_flap (self->flap, !is_folded);
-    }
+  if (was_folded != is_folded) {
+    adw_flap_set_fold_policy (self->flap, is_folded ? ADW_FLAP_FOLD_POLICY_ALWAYS
+                                                    : ADW_FLAP_FOLD_POLICY_NEVER);
+    if (self->hide_on_fold)
+      adw_flap_set_reveal_flap (self->flap, !is_folded);
+  }
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MODE]);
 }
 
@@ -103,11 +100,10 @@ miqat_split_measure (GtkWidget *widget,
   if (orientation == GTK_ORIENTATION_VERTICAL)
     for_size = -1;
   gtk_widget_measure (GTK_WIDGET (self->flap), orientation, for_size, minimum, natural, NULL, NULL);
-  if (orientation == GTK_ORIENTATION_HORIZONTAL && self->fold_below > 0 && content != NULL)
-    {
-      gtk_widget_measure (content, orientation, -1, &content_minimum, NULL, NULL, NULL);
-      *minimum = MIN (*minimum, content_minimum);
-    }
+  if (orientation == GTK_ORIENTATION_HORIZONTAL && self->fold_below > 0 && content != NULL) {
+    gtk_widget_measure (content, orientation, -1, &content_minimum, NULL, NULL, NULL);
+    *minimum = MIN (*minimum, content_minimum);
+  }
   *minimum_baseline = -1;
   *natural_baseline = -1;
 }
@@ -143,33 +139,32 @@ miqat_split_get_property (GObject *object, guint id, GValue *value, GParamSpec *
 {
   MiqatSplit *self = MIQAT_SPLIT (object);
 
-  switch ((MiqatSplitProp)id)
-    {
-    case PROP_CONTENT:
-      g_value_set_object (value, miqat_split_get_content (self));
-      break;
-    case PROP_SIDE:
-      g_value_set_object (value, miqat_split_get_side (self));
-      break;
-    case PROP_SIDE_POSITION:
-      g_value_set_enum (value, adw_flap_get_flap_position (self->flap));
-      break;
-    case PROP_COMPACT_BELOW:
-      g_value_set_int (value, self->compact_below);
-      break;
-    case PROP_FOLD_BELOW:
-      g_value_set_int (value, self->fold_below);
-      break;
-    case PROP_HIDE_ON_FOLD:
-      g_value_set_boolean (value, self->hide_on_fold);
-      break;
-    case PROP_MODE:
-      g_value_set_enum (value, self->mode);
-      break;
-    case PROP_SIDE_SHOWN:
-      g_value_set_boolean (value, miqat_split_get_side_shown (self));
-      break;
-    }
+  switch ((MiqatSplitProp)id) {
+  case PROP_CONTENT:
+    g_value_set_object (value, miqat_split_get_content (self));
+    break;
+  case PROP_SIDE:
+    g_value_set_object (value, miqat_split_get_side (self));
+    break;
+  case PROP_SIDE_POSITION:
+    g_value_set_enum (value, adw_flap_get_flap_position (self->flap));
+    break;
+  case PROP_COMPACT_BELOW:
+    g_value_set_int (value, self->compact_below);
+    break;
+  case PROP_FOLD_BELOW:
+    g_value_set_int (value, self->fold_below);
+    break;
+  case PROP_HIDE_ON_FOLD:
+    g_value_set_boolean (value, self->hide_on_fold);
+    break;
+  case PROP_MODE:
+    g_value_set_enum (value, self->mode);
+    break;
+  case PROP_SIDE_SHOWN:
+    g_value_set_boolean (value, miqat_split_get_side_shown (self));
+    break;
+  }
 }
 
 static void
@@ -177,34 +172,33 @@ miqat_split_set_property (GObject *object, guint id, const GValue *value, GParam
 {
   MiqatSplit *self = MIQAT_SPLIT (object);
 
-  switch ((MiqatSplitProp)id)
-    {
-    case PROP_CONTENT:
-      miqat_split_set_content (self, g_value_get_object (value));
-      break;
-    case PROP_SIDE:
-      miqat_split_set_side (self, g_value_get_object (value));
-      break;
-    case PROP_SIDE_POSITION:
-      adw_flap_set_flap_position (self->flap, g_value_get_enum (value));
-      break;
-    case PROP_COMPACT_BELOW:
-      self->compact_below = g_value_get_int (value);
-      gtk_widget_queue_resize (GTK_WIDGET (self));
-      break;
-    case PROP_FOLD_BELOW:
-      self->fold_below = g_value_get_int (value);
-      gtk_widget_queue_resize (GTK_WIDGET (self));
-      break;
-    case PROP_HIDE_ON_FOLD:
-      self->hide_on_fold = g_value_get_boolean (value);
-      break;
-    case PROP_SIDE_SHOWN:
-      miqat_split_set_side_shown (self, g_value_get_boolean (value));
-      break;
-    case PROP_MODE:
-      g_assert_not_reached ();
-    }
+  switch ((MiqatSplitProp)id) {
+  case PROP_CONTENT:
+    miqat_split_set_content (self, g_value_get_object (value));
+    break;
+  case PROP_SIDE:
+    miqat_split_set_side (self, g_value_get_object (value));
+    break;
+  case PROP_SIDE_POSITION:
+    adw_flap_set_flap_position (self->flap, g_value_get_enum (value));
+    break;
+  case PROP_COMPACT_BELOW:
+    self->compact_below = g_value_get_int (value);
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+    break;
+  case PROP_FOLD_BELOW:
+    self->fold_below = g_value_get_int (value);
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+    break;
+  case PROP_HIDE_ON_FOLD:
+    self->hide_on_fold = g_value_get_boolean (value);
+    break;
+  case PROP_SIDE_SHOWN:
+    miqat_split_set_side_shown (self, g_value_get_boolean (value));
+    break;
+  case PROP_MODE:
+    g_assert_not_reached ();
+  }
 }
 
 static void

@@ -3,8 +3,7 @@
 
 #include "miqat-status-pill.h"
 
-struct _MiqatStatusPill
-{
+struct _MiqatStatusPill {
   GtkWidget parent_instance;
 
   GtkWidget *box;
@@ -13,8 +12,7 @@ struct _MiqatStatusPill
   MiqatTone tone;
 };
 
-typedef enum
-{
+typedef enum {
   PROP_LABEL = 1,
   PROP_TONE,
 } MiqatStatusPillProp;
@@ -28,15 +26,14 @@ miqat_status_pill_get_property (GObject *object, guint id, GValue *value, GParam
 {
   MiqatStatusPill *self = MIQAT_STATUS_PILL (object);
 
-  switch ((MiqatStatusPillProp)id)
-    {
-    case PROP_LABEL:
-      g_value_set_string (value, gtk_label_get_text (self->text));
-      break;
-    case PROP_TONE:
-      g_value_set_enum (value, self->tone);
-      break;
-    }
+  switch ((MiqatStatusPillProp)id) {
+  case PROP_LABEL:
+    g_value_set_string (value, gtk_label_get_text (self->text));
+    break;
+  case PROP_TONE:
+    g_value_set_enum (value, self->tone);
+    break;
+  }
 }
 
 static void
@@ -44,16 +41,15 @@ miqat_status_pill_set_property (GObject *object, guint id, const GValue *value, 
 {
   MiqatStatusPill *self = MIQAT_STATUS_PILL (object);
 
-  switch ((MiqatStatusPillProp)id)
-    {
-    case PROP_LABEL:
-      miqat_status_pill_set (self, g_value_get_string (value), self->tone);
-      break;
-    case PROP_TONE:
-      miqat_status_pill_set (self, gtk_label_get_text (self->text),
-                             (MiqatTone)g_value_get_enum (value));
-      break;
-    }
+  switch ((MiqatStatusPillProp)id) {
+  case PROP_LABEL:
+    miqat_status_pill_set (self, g_value_get_string (value), self->tone);
+    break;
+  case PROP_TONE:
+    miqat_status_pill_set (self, gtk_label_get_text (self->text),
+                           (MiqatTone)g_value_get_enum (value));
+    break;
+  }
 }
 
 static void

@@ -5,8 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-struct _MiqatStep
-{
+struct _MiqatStep {
   GtkWidget parent_instance;
 
   GtkWidget *button;
@@ -20,15 +19,13 @@ struct _MiqatStep
   MiqatStepState state;
 };
 
-enum
-{
+enum {
   CLICKED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
 
-static const struct
-{
+static const struct {
   const char *css_class;
   const char *mark;
   const char *word;

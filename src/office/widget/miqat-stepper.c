@@ -5,8 +5,7 @@
 
 #include "miqat-step.h"
 
-struct _MiqatStepper
-{
+struct _MiqatStepper {
   GtkWidget parent_instance;
 
   GPtrArray *steps; /* of MiqatStep, borrowed: they are children */
@@ -14,15 +13,13 @@ struct _MiqatStepper
   gboolean clickable;
 };
 
-typedef enum
-{
+typedef enum {
   PROP_CLICKABLE = 1,
 } MiqatStepperProp;
 
 static GParamSpec *props[PROP_CLICKABLE + 1];
 
-enum
-{
+enum {
   STEP_ACTIVATED,
   N_SIGNALS
 };
@@ -33,17 +30,16 @@ G_DEFINE_FINAL_TYPE (MiqatStepper, miqat_stepper, GTK_TYPE_WIDGET)
 static void
 place_steps (MiqatStepper *self)
 {
-  for (guint i = 0; i < self->steps->len; i++)
-    {
-      MiqatStepState state = g_array_index (self->states, MiqatStepState, i);
-      MiqatStepState next = i + 1 < self->steps->len
-                                ? g_array_index (self->states, MiqatStepState, i + 1)
-                                : MIQAT_STEP_TODO;
-      gboolean reached = next == MIQAT_STEP_DONE || next == MIQAT_STEP_HERE;
+  for (guint i = 0; i < self->steps->len; i++) {
+    MiqatStepState state = g_array_index (self->states, MiqatStepState, i);
+    MiqatStepState next = i + 1 < self->steps->len
+                              ? g_array_index (self->states, MiqatStepState, i + 1)
+                              : MIQAT_STEP_TODO;
+    gboolean reached = next == MIQAT_STEP_DONE || next == MIQAT_STEP_HERE;
 
-      miqat_step_place (g_ptr_array_index (self->steps, i), i, self->steps->len, state, reached,
-                        self->clickable && state == MIQAT_STEP_DONE);
-    }
+    miqat_step_place (g_ptr_array_index (self->steps, i), i, self->steps->len, state, reached,
+                      self->clickable && state == MIQAT_STEP_DONE);
+  }
 }
 
 static void
@@ -58,23 +54,21 @@ on_step_clicked_cb (MiqatStepper *self, MiqatStep *step)
 static void
 miqat_stepper_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  switch ((MiqatStepperProp)id)
-    {
-    case PROP_CLICKABLE:
-      g_value_set_boolean (value, MIQAT_STEPPER (object)->clickable);
-      break;
-    }
+  switch ((MiqatStepperProp)id) {
+  case PROP_CLICKABLE:
+    g_value_set_boolean (value, MIQAT_STEPPER (object)->clickable);
+    break;
+  }
 }
 
 static void
 miqat_stepper_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  switch ((MiqatStepperProp)id)
-    {
-    case PROP_CLICKABLE:
-      miqat_stepper_set_clickable (MIQAT_STEPPER (object), g_value_get_boolean (value));
-      break;
-    }
+  switch ((MiqatStepperProp)id) {
+  case PROP_CLICKABLE:
+    miqat_stepper_set_clickable (MIQAT_STEPPER (object), g_value_get_boolean (value));
+    break;
+  }
 }
 
 static void

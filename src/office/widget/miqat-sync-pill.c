@@ -7,8 +7,7 @@
 
 #include "miqat-tone.h"
 
-struct _MiqatSyncPill
-{
+struct _MiqatSyncPill {
   GtkWidget parent_instance;
 
   GtkWidget *button;
@@ -16,8 +15,7 @@ struct _MiqatSyncPill
   GtkWidget *label;
 };
 
-enum
-{
+enum {
   OPENED,
   N_SIGNALS
 };

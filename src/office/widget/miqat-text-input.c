@@ -3,8 +3,7 @@
 
 #include "miqat-text-input.h"
 
-struct _MiqatTextInput
-{
+struct _MiqatTextInput {
   GtkWidget parent_instance;
 
   GtkWidget *entry;
@@ -98,10 +97,9 @@ miqat_text_input_new (const MiqatFormField *field)
 
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), field->placeholder);
   self->secret = field->kind == MIQAT_FIELD_SECRET;
-  if (self->secret)
-    {
-      gtk_entry_set_visibility (GTK_ENTRY (self->entry), FALSE);
-      gtk_entry_set_input_purpose (GTK_ENTRY (self->entry), GTK_INPUT_PURPOSE_PASSWORD);
-    }
+  if (self->secret) {
+    gtk_entry_set_visibility (GTK_ENTRY (self->entry), FALSE);
+    gtk_entry_set_input_purpose (GTK_ENTRY (self->entry), GTK_INPUT_PURPOSE_PASSWORD);
+  }
   return GTK_WIDGET (self);
 }

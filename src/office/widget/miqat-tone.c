@@ -11,8 +11,7 @@ G_DEFINE_ENUM_TYPE (MiqatTone,
                     G_DEFINE_ENUM_VALUE (MIQAT_TONE_BAD, "bad"),
                     G_DEFINE_ENUM_VALUE (MIQAT_TONE_INFO, "info"))
 
-static const struct
-{
+static const struct {
   const char *css_class;
   const char *icon_name;
 } looks[] = {

@@ -40,22 +40,20 @@ write_metadata (MiqatEnvelope *self, const MiqatHttpRequest *request, MiqatInsta
   miqat_json_add_text (&self->json, "version", MIQAT_ENVELOPE_VERSION);
   if (request)
     miqat_json_add_text (&self->json, "request_id", miqat_http_request_get_id (request));
-  if (self->paged)
-    {
-      miqat_json_name (&self->json, "pagination");
-      miqat_json_begin_object (&self->json);
-      miqat_json_add_int (&self->json, "page", self->page);
-      miqat_json_add_int (&self->json, "per_page", self->per_page);
-      if (self->total >= 0)
-        {
-          miqat_json_add_int (&self->json, "total", self->total);
-          miqat_json_add_int (&self->json, "pages",
-                              (self->total + self->per_page - 1) / self->per_page);
-        }
-      if (self->next)
-        miqat_json_add_text (&self->json, "next", self->next);
-      miqat_json_end_object (&self->json);
+  if (self->paged) {
+    miqat_json_name (&self->json, "pagination");
+    miqat_json_begin_object (&self->json);
+    miqat_json_add_int (&self->json, "page", self->page);
+    miqat_json_add_int (&self->json, "per_page", self->per_page);
+    if (self->total >= 0) {
+      miqat_json_add_int (&self->json, "total", self->total);
+      miqat_json_add_int (&self->json, "pages",
+                          (self->total + self->per_page - 1) / self->per_page);
     }
+    if (self->next)
+      miqat_json_add_text (&self->json, "next", self->next);
+    miqat_json_end_object (&self->json);
+  }
   miqat_json_end_object (&self->json);
 }
 
@@ -104,15 +102,14 @@ write_problem (MiqatJsonWriter *json, const MiqatProblem *problem, MiqatLanguage
   if (problem->field)
     miqat_json_add_text (json, "field", problem->field);
   miqat_json_add_text (json, "message", sentence);
-  if (problem->params && g_hash_table_size (problem->params) > 0)
-    {
-      miqat_json_name (json, "params");
-      miqat_json_begin_object (json);
-      g_hash_table_iter_init (&iter, problem->params);
-      while (g_hash_table_iter_next (&iter, &name, &value))
-        miqat_json_add_text (json, name, value);
-      miqat_json_end_object (json);
-    }
+  if (problem->params && g_hash_table_size (problem->params) > 0) {
+    miqat_json_name (json, "params");
+    miqat_json_begin_object (json);
+    g_hash_table_iter_init (&iter, problem->params);
+    while (g_hash_table_iter_next (&iter, &name, &value))
+      miqat_json_add_text (json, name, value);
+    miqat_json_end_object (json);
+  }
   miqat_json_end_object (json);
 }
 
@@ -160,8 +157,7 @@ miqat_envelope_new_error (const GError *error, const MiqatHttpRequest *request)
 /* --- Status ---------------------------------------------------------------------------------- */
 
 /* What is not here is trouble with the database (503), or only says that a field is wrong (422). */
-static const struct
-{
+static const struct {
   MiqatProblemCode code;
   guint status;
 } statuses[] = {

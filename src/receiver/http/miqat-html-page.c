@@ -49,12 +49,11 @@ miqat_html_begin_page (MiqatHtml *self, const MiqatHtmlPage *page)
   for (guint i = 0; page->stylesheets && page->stylesheets[i]; i++)
     miqat_html_open (self, "link", "rel", "stylesheet", "href", page->stylesheets[i], NULL);
   for (guint i = 0; page->modules && page->modules[i]; i++)
-    if (miqat_html_is_safe_url (page->modules[i]))
-      {
-        miqat_html_raw (self, "<script type=\"module\" src=\"");
-        miqat_html_text (self, page->modules[i]);
-        miqat_html_raw (self, "\"></script>");
-      }
+    if (miqat_html_is_safe_url (page->modules[i])) {
+      miqat_html_raw (self, "<script type=\"module\" src=\"");
+      miqat_html_text (self, page->modules[i]);
+      miqat_html_raw (self, "\"></script>");
+    }
   miqat_html_close (self, "head");
   miqat_html_open (self, "body", "class", page->body_class, NULL);
   miqat_html_raw (self, "\n");

@@ -30,31 +30,30 @@ static void
 append_escaped (GString *out, const char *text, gboolean breaks)
 {
   for (const char *p = text; *p; p++)
-    switch (*p)
-      {
-      case '&':
-        g_string_append (out, "&amp;");
-        break;
-      case '<':
-        g_string_append (out, "&lt;");
-        break;
-      case '>':
-        g_string_append (out, "&gt;");
-        break;
-      case '"':
-        g_string_append (out, "&quot;");
-        break;
-      case '\'':
-        g_string_append (out, "&#39;");
-        break;
-      case '\n':
-        g_string_append (out, breaks ? "<br>" : "\n");
-        break;
-      default:
-        if (!g_ascii_iscntrl (*p) || *p == '\t')
-          g_string_append_c (out, *p);
-        break;
-      }
+    switch (*p) {
+    case '&':
+      g_string_append (out, "&amp;");
+      break;
+    case '<':
+      g_string_append (out, "&lt;");
+      break;
+    case '>':
+      g_string_append (out, "&gt;");
+      break;
+    case '"':
+      g_string_append (out, "&quot;");
+      break;
+    case '\'':
+      g_string_append (out, "&#39;");
+      break;
+    case '\n':
+      g_string_append (out, breaks ? "<br>" : "\n");
+      break;
+    default:
+      if (!g_ascii_iscntrl (*p) || *p == '\t')
+        g_string_append_c (out, *p);
+      break;
+    }
 }
 
 static void
@@ -62,12 +61,11 @@ append_text (MiqatHtml *self, const char *text, gboolean breaks)
 {
   if (g_utf8_validate (text, -1, NULL))
     append_escaped (self->out, text, breaks);
-  else
-    {
-      g_autofree char *repaired = g_utf8_make_valid (text, -1);
+  else {
+    g_autofree char *repaired = g_utf8_make_valid (text, -1);
 
-      append_escaped (self->out, repaired, breaks);
-    }
+    append_escaped (self->out, repaired, breaks);
+  }
 }
 
 void
@@ -194,12 +192,11 @@ open_element (MiqatHtml *self, const char *tag, va_list args)
 
   g_string_append_c (self->out, '<');
   g_string_append (self->out, tag);
-  while ((name = va_arg (args, const char *)) != NULL)
-    {
-      const char *value = va_arg (args, const char *);
+  while ((name = va_arg (args, const char *)) != NULL) {
+    const char *value = va_arg (args, const char *);
 
-      append_attribute (self, name, value);
-    }
+    append_attribute (self, name, value);
+  }
   g_string_append_c (self->out, '>');
   if (is_void_element (tag))
     return;
@@ -258,18 +255,15 @@ miqat_html_json_text (MiqatHtml *self, const char *id, const char *json)
   append_text (self, id, FALSE);
   g_string_append (self->out, "\">");
   /* Outside strings JSON has none of these characters, inside them the escapes mean the same. */
-  for (const char *p = json; *p; p++)
-    {
-      if (*p == '<' || *p == '>' || *p == '&' || *p == '\'')
-        g_string_append_printf (self->out, "\\u%04x", (guint) *p);
-      else if (strncmp (p, "\xe2\x80\xa8", 3) == 0 || strncmp (p, "\xe2\x80\xa9", 3) == 0)
-        {
-          g_string_append (self->out, p[2] == '\xa8' ? "\\u2028" : "\\u2029");
-          p += 2;
-        }
-      else
-        g_string_append_c (self->out, *p);
-    }
+  for (const char *p = json; *p; p++) {
+    if (*p == '<' || *p == '>' || *p == '&' || *p == '\'')
+      g_string_append_printf (self->out, "\\u%04x", (guint) *p);
+    else if (strncmp (p, "\xe2\x80\xa8", 3) == 0 || strncmp (p, "\xe2\x80\xa9", 3) == 0) {
+      g_string_append (self->out, p[2] == '\xa8' ? "\\u2028" : "\\u2029");
+      p += 2;
+    } else
+      g_string_append_c (self->out, *p);
+  }
   g_string_append (self->out, "</script>");
 }
 

@@ -244,16 +244,14 @@ check_early (MiqatHttpConnection *self)
   const MiqatHttpRoute *route = self->match.route;
   GError *error = NULL;
 
-  if (!route)
-    {
-      miqat_http_router_run (self->worker->shared->router, &self->match, self->exchange);
-      return;
-    }
-  if (self->framing.length > (route->body_max ? route->body_max : MIQAT_HTTP_BODY_DEFAULT))
-    {
-      miqat_http_exchange_answer_problem (self->exchange, MIQAT_PROBLEM_BODY_TOO_LARGE);
-      return;
-    }
+  if (!route) {
+    miqat_http_router_run (self->worker->shared->router, &self->match, self->exchange);
+    return;
+  }
+  if (self->framing.length > (route->body_max ? route->body_max : MIQAT_HTTP_BODY_DEFAULT)) {
+    miqat_http_exchange_answer_problem (self->exchange, MIQAT_PROBLEM_BODY_TOO_LARGE);
+    return;
+  }
   if (route->rate && !check_rate (self, &error))
     miqat_http_exchange_answer_error (self->exchange, error);
 }
@@ -263,28 +261,25 @@ on_message_got_headers_cb (SoupServerMessage *message, MiqatHttpConnection *self
 {
   gboolean method_known;
 
-  if (self->state != CONNECTION_READING || self->message)
-    {
-      miqat_http_connection_shut (self);
-      return;
-    }
+  if (self->state != CONNECTION_READING || self->message) {
+    miqat_http_connection_shut (self);
+    return;
+  }
   self->started_us = g_get_monotonic_time ();
   self->message = g_object_ref (message);
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
   self->framing = *miqat_http_stream_get_framing (self->stream);
   if (soup_server_message_get_status (message) != 0
-      || !(self->request = make_request (self, &method_known)))
-    {
-      miqat_http_connection_refuse (self, 400);
-      return;
-    }
+      || !(self->request = make_request (self, &method_known))) {
+    miqat_http_connection_refuse (self, 400);
+    return;
+  }
   set_client (self);
   self->match = miqat_http_router_match (self->worker->shared->router, self->request);
-  if (!method_known)
-    {
-      self->match.route = NULL;
-      self->match.allowed = self->match.allowed ? self->match.allowed : MIQAT_HTTP_GET;
-    }
+  if (!method_known) {
+    self->match.route = NULL;
+    self->match.allowed = self->match.allowed ? self->match.allowed : MIQAT_HTTP_GET;
+  }
   self->exchange = make_exchange (self);
   check_early (self);
 }
@@ -298,13 +293,12 @@ on_message_got_chunk_cb (SoupServerMessage *message, GBytes *chunk, MiqatHttpCon
   gsize size = g_bytes_get_size (chunk);
   gsize limit;
 
-  if (self->state != CONNECTION_READING || !self->exchange || !self->match.route)
-    {
-      self->discarded += size;
-      if (self->discarded > DISCARD_MAX)
-        miqat_http_connection_reset (self);
-      return;
-    }
+  if (self->state != CONNECTION_READING || !self->exchange || !self->match.route) {
+    self->discarded += size;
+    if (self->discarded > DISCARD_MAX)
+      miqat_http_connection_reset (self);
+    return;
+  }
   self->body_bytes += size;
   limit = self->match.route->body_max ? self->match.route->body_max : MIQAT_HTTP_BODY_DEFAULT;
   if (__atomic_add_fetch (&shared->body_bytes, size, __ATOMIC_RELAXED)
@@ -312,13 +306,12 @@ on_message_got_chunk_cb (SoupServerMessage *message, GBytes *chunk, MiqatHttpCon
     miqat_http_exchange_answer_problem (self->exchange, MIQAT_PROBLEM_DATABASE_BUSY);
   else if ((gsize) self->body_bytes > limit)
     miqat_http_exchange_answer_problem (self->exchange, MIQAT_PROBLEM_BODY_TOO_LARGE);
-  else
-    {
-      /* What is announced is not reserved: it may never come. */
-      if (!self->body)
-        self->body = g_byte_array_sized_new (CLAMP (self->framing.length, 512, BODY_START));
-      g_byte_array_append (self->body, g_bytes_get_data (chunk, NULL), size);
-    }
+  else {
+    /* What is announced is not reserved: it may never come. */
+    if (!self->body)
+      self->body = g_byte_array_sized_new (CLAMP (self->framing.length, 512, BODY_START));
+    g_byte_array_append (self->body, g_bytes_get_data (chunk, NULL), size);
+  }
 }
 
 static void
@@ -329,19 +322,17 @@ on_message_got_body_cb (SoupServerMessage *message, MiqatHttpConnection *self)
   if (self->state != CONNECTION_READING || self->message != message || !self->exchange)
     return;
   miqat_http_connection_set_state (self, CONNECTION_HANDLING);
-  if (self->body)
-    {
-      g_autoptr (GBytes) body = g_byte_array_free_to_bytes (g_steal_pointer (&self->body));
+  if (self->body) {
+    g_autoptr (GBytes) body = g_byte_array_free_to_bytes (g_steal_pointer (&self->body));
 
-      miqat_http_request_set_body (self->request, body);
-    }
-  if (self->early)
-    {
-      g_autoptr (MiqatHttpResponse) early = g_steal_pointer (&self->early);
+    miqat_http_request_set_body (self->request, body);
+  }
+  if (self->early) {
+    g_autoptr (MiqatHttpResponse) early = g_steal_pointer (&self->early);
 
-      miqat_http_connection_send (self, early);
-      return;
-    }
+    miqat_http_connection_send (self, early);
+    return;
+  }
 
   exchange = miqat_http_exchange_ref (self->exchange);
   miqat_http_router_run (self->worker->shared->router, &self->match, exchange);
@@ -368,11 +359,10 @@ on_message_finished_cb (SoupServerMessage *message, MiqatHttpConnection *self)
   miqat_http_connection_log (self);
   if (self->state == CONNECTION_LINGERING)
     miqat_http_connection_shut (self);
-  else
-    {
-      miqat_http_connection_set_state (self, CONNECTION_IDLE);
-      miqat_http_stream_set_idle (self->stream, TRUE);
-    }
+  else {
+    miqat_http_connection_set_state (self, CONNECTION_IDLE);
+    miqat_http_stream_set_idle (self->stream, TRUE);
+  }
   miqat_http_connection_clear_request (self);
   if (g_atomic_int_get (&self->worker->stopping))
     miqat_http_connection_shut (self);
@@ -408,11 +398,10 @@ on_server_request_started_cb (SoupServer *soup, SoupServerMessage *message, gpoi
   miqat_http_stream_set_idle (self->stream, FALSE);
   if (self->state == CONNECTION_IDLE)
     miqat_http_connection_set_state (self, CONNECTION_READING);
-  if (self->state != CONNECTION_READING)
-    {
-      miqat_http_connection_shut (self);
-      return;
-    }
+  if (self->state != CONNECTION_READING) {
+    miqat_http_connection_shut (self);
+    return;
+  }
   connect_signal (message, "got-headers", G_CALLBACK (on_message_got_headers_cb), self);
   connect_signal (message, "got-chunk", G_CALLBACK (on_message_got_chunk_cb), self);
   connect_signal (message, "got-body", G_CALLBACK (on_message_got_body_cb), self);

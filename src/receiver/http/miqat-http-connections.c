@@ -29,27 +29,25 @@ on_listener_ready_cb (GSocket *listener, GIOCondition condition, gpointer data)
 {
   MiqatHttpWorker *worker = data;
 
-  for (guint i = 0; i < ACCEPT_MAX; i++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (GSocket) socket = g_socket_accept (listener, NULL, &error);
+  for (guint i = 0; i < ACCEPT_MAX; i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GSocket) socket = g_socket_accept (listener, NULL, &error);
 
-      if (!socket && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
-        break;
-      if (!socket)
-        {
-          /* The listener stays ready, so trying again at once would only spin: the sweep will. */
-          g_message ("cannot accept a connection: %s", error->message);
-          g_clear_pointer (&worker->accepting, g_source_unref);
-          return G_SOURCE_REMOVE;
-        }
-      if (g_socket_get_family (socket) == G_SOCKET_FAMILY_IPV4)
-        g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
-      if (worker->connections.length < worker->shared->options.connections_max)
-        miqat_http_connection_start (worker, socket);
-      else
-        turn_away (socket);
+    if (!socket && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+      break;
+    if (!socket) {
+      /* The listener stays ready, so trying again at once would only spin: the sweep will. */
+      g_message ("cannot accept a connection: %s", error->message);
+      g_clear_pointer (&worker->accepting, g_source_unref);
+      return G_SOURCE_REMOVE;
     }
+    if (g_socket_get_family (socket) == G_SOCKET_FAMILY_IPV4)
+      g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
+    if (worker->connections.length < worker->shared->options.connections_max)
+      miqat_http_connection_start (worker, socket);
+    else
+      turn_away (socket);
+  }
   return G_SOURCE_CONTINUE;
 }
 
@@ -79,21 +77,20 @@ get_limit_ms (const MiqatHttpConnection *self)
 {
   const MiqatHttpServerOptions *options = &self->worker->shared->options;
 
-  switch (self->state)
-    {
-    case CONNECTION_IDLE:
-      return options->idle_ms;
-    case CONNECTION_READING:
-      return options->read_ms;
-    case CONNECTION_HANDLING:
-      return self->match.route && self->match.route->answer_ms ? self->match.route->answer_ms
-                                                               : options->answer_ms;
-    case CONNECTION_WRITING:
-      return options->write_ms;
-    case CONNECTION_LINGERING:
-    case CONNECTION_N_STATES:
-      break;
-    }
+  switch (self->state) {
+  case CONNECTION_IDLE:
+    return options->idle_ms;
+  case CONNECTION_READING:
+    return options->read_ms;
+  case CONNECTION_HANDLING:
+    return self->match.route && self->match.route->answer_ms ? self->match.route->answer_ms
+                                                             : options->answer_ms;
+  case CONNECTION_WRITING:
+    return options->write_ms;
+  case CONNECTION_LINGERING:
+  case CONNECTION_N_STATES:
+    break;
+  }
   return 1000;
 }
 
@@ -110,27 +107,26 @@ give_up (MiqatHttpConnection *self)
 static void
 cut_late (MiqatHttpConnection *self)
 {
-  switch (self->state)
-    {
-    case CONNECTION_READING:
-      miqat_http_connection_refuse (self, 408);
-      miqat_http_connection_shut (self);
-      break;
-    case CONNECTION_HANDLING:
-      give_up (self);
-      break;
-    case CONNECTION_WRITING:
-      __atomic_add_fetch (&self->worker->shared->cut, 1, __ATOMIC_RELAXED);
-      miqat_http_connection_shut (self);
-      break;
-    case CONNECTION_LINGERING:
-      miqat_http_connection_reset (self);
-      break;
-    case CONNECTION_IDLE:
-    case CONNECTION_N_STATES:
-      miqat_http_connection_shut (self);
-      break;
-    }
+  switch (self->state) {
+  case CONNECTION_READING:
+    miqat_http_connection_refuse (self, 408);
+    miqat_http_connection_shut (self);
+    break;
+  case CONNECTION_HANDLING:
+    give_up (self);
+    break;
+  case CONNECTION_WRITING:
+    __atomic_add_fetch (&self->worker->shared->cut, 1, __ATOMIC_RELAXED);
+    miqat_http_connection_shut (self);
+    break;
+  case CONNECTION_LINGERING:
+    miqat_http_connection_reset (self);
+    break;
+  case CONNECTION_IDLE:
+  case CONNECTION_N_STATES:
+    miqat_http_connection_shut (self);
+    break;
+  }
 }
 
 /* A client that closed its half while it waits will hardly read the answer. */
@@ -150,56 +146,52 @@ miqat_http_connections_sweep (MiqatHttpWorker *worker)
   gint64 now_us = g_get_monotonic_time ();
 
   miqat_http_connections_accept (worker);
-  for (GList *link = worker->connections.head, *next; link; link = next)
-    {
-      MiqatHttpConnection *self = link->data;
+  for (GList *link = worker->connections.head, *next; link; link = next) {
+    MiqatHttpConnection *self = link->data;
 
-      next = link->next;
-      if (g_socket_is_closed (self->socket))
-        continue;
-      if (now_us - self->since_us > get_limit_ms (self) * G_GINT64_CONSTANT (1000))
-        cut_late (self);
-      else if (self->state == CONNECTION_HANDLING && self->paused)
-        notice_leaving (self);
-    }
+    next = link->next;
+    if (g_socket_is_closed (self->socket))
+      continue;
+    if (now_us - self->since_us > get_limit_ms (self) * G_GINT64_CONSTANT (1000))
+      cut_late (self);
+    else if (self->state == CONNECTION_HANDLING && self->paused)
+      notice_leaving (self);
+  }
 }
 
 void
 miqat_http_connections_close_idle (MiqatHttpWorker *worker)
 {
-  for (GList *link = worker->connections.head; link; link = link->next)
-    {
-      MiqatHttpConnection *self = link->data;
+  for (GList *link = worker->connections.head; link; link = link->next) {
+    MiqatHttpConnection *self = link->data;
 
-      if (self->state == CONNECTION_IDLE || (self->state == CONNECTION_READING && !self->message))
-        miqat_http_connection_shut (self);
-    }
+    if (self->state == CONNECTION_IDLE || (self->state == CONNECTION_READING && !self->message))
+      miqat_http_connection_shut (self);
+  }
 }
 
 void
 miqat_http_connections_give_up (MiqatHttpWorker *worker)
 {
-  for (GList *link = worker->connections.head; link; link = link->next)
-    {
-      MiqatHttpConnection *self = link->data;
+  for (GList *link = worker->connections.head; link; link = link->next) {
+    MiqatHttpConnection *self = link->data;
 
-      if (self->state == CONNECTION_HANDLING && self->exchange)
-        give_up (self);
-    }
+    if (self->state == CONNECTION_HANDLING && self->exchange)
+      give_up (self);
+  }
 }
 
 void
 miqat_http_connections_cut (MiqatHttpWorker *worker)
 {
-  for (GList *link = worker->connections.head, *next; link; link = next)
-    {
-      MiqatHttpConnection *self = link->data;
+  for (GList *link = worker->connections.head, *next; link; link = next) {
+    MiqatHttpConnection *self = link->data;
 
-      next = link->next;
-      miqat_http_connection_ref (self);
-      miqat_http_connection_shut (self);
-      miqat_http_connection_clear_request (self);
-      miqat_http_connection_set_state (self, CONNECTION_LINGERING);
-      miqat_http_connection_unref (self);
-    }
+    next = link->next;
+    miqat_http_connection_ref (self);
+    miqat_http_connection_shut (self);
+    miqat_http_connection_clear_request (self);
+    miqat_http_connection_set_state (self, CONNECTION_LINGERING);
+    miqat_http_connection_unref (self);
+  }
 }

@@ -25,16 +25,15 @@ miqat_http_request_dup_cookie (const MiqatHttpRequest *self, const char *name)
   const char *at = miqat_http_request_get_header (self, "Cookie");
   gsize name_length = strlen (name);
 
-  while (at && *at)
-    {
-      gsize length;
+  while (at && *at) {
+    gsize length;
 
-      at += strspn (at, "; \t");
-      length = strcspn (at, ";");
-      if (length > name_length && strncmp (at, name, name_length) == 0 && at[name_length] == '=')
-        return g_strchomp (g_strndup (at + name_length + 1, length - name_length - 1));
-      at += length;
-    }
+    at += strspn (at, "; \t");
+    length = strcspn (at, ";");
+    if (length > name_length && strncmp (at, name, name_length) == 0 && at[name_length] == '=')
+      return g_strchomp (g_strndup (at + name_length + 1, length - name_length - 1));
+    at += length;
+  }
   return NULL;
 }
 
@@ -74,20 +73,19 @@ miqat_http_request_matches_etag (const MiqatHttpRequest *self, const char *etag)
   const char *at = miqat_http_request_get_header (self, "If-None-Match");
   gsize etag_length = strlen (etag);
 
-  while (at && *at)
-    {
-      gsize length;
+  while (at && *at) {
+    gsize length;
 
-      at += strspn (at, ", \t");
-      if (*at == '*')
-        return TRUE;
-      if (g_str_has_prefix (at, "W/"))
-        at += 2;
-      length = strcspn (at, ", \t");
-      if (length == etag_length && strncmp (at, etag, length) == 0)
-        return TRUE;
-      at += length;
-    }
+    at += strspn (at, ", \t");
+    if (*at == '*')
+      return TRUE;
+    if (g_str_has_prefix (at, "W/"))
+      at += 2;
+    length = strcspn (at, ", \t");
+    if (length == etag_length && strncmp (at, etag, length) == 0)
+      return TRUE;
+    at += length;
+  }
   return FALSE;
 }
 
@@ -97,11 +95,10 @@ miqat_http_request_parse_json (const MiqatHttpRequest *self, GError **error)
   gsize length;
   const char *data = g_bytes_get_data (miqat_http_request_get_body (self), &length);
 
-  if (!miqat_http_request_is_type (self, "application/json"))
-    {
-      miqat_refuse (error, NULL, MIQAT_PROBLEM_JSON_BROKEN, NULL);
-      return NULL;
-    }
+  if (!miqat_http_request_is_type (self, "application/json")) {
+    miqat_refuse (error, NULL, MIQAT_PROBLEM_JSON_BROKEN, NULL);
+    return NULL;
+  }
   /* The route has bounded the body already. */
   return miqat_json_parse (data ? data : "", length, MAX (length, 1), error);
 }
@@ -118,13 +115,11 @@ miqat_http_request_parse_form (const MiqatHttpRequest *self, gsize file_max, GEr
   else if (miqat_http_request_is_type (self, "multipart/form-data"))
     code = miqat_http_form_parse_multipart (
         body, miqat_http_request_get_header (self, "Content-Type"), file_max, &form);
-  if (code == MIQAT_PROBLEM_FILE_TOO_LARGE)
-    {
-      g_autofree char *max = g_format_size_full (file_max, G_FORMAT_SIZE_IEC_UNITS);
+  if (code == MIQAT_PROBLEM_FILE_TOO_LARGE) {
+    g_autofree char *max = g_format_size_full (file_max, G_FORMAT_SIZE_IEC_UNITS);
 
-      miqat_refuse (error, NULL, code, "max", max, NULL);
-    }
-  else if (code != MIQAT_PROBLEM_NONE)
+    miqat_refuse (error, NULL, code, "max", max, NULL);
+  } else if (code != MIQAT_PROBLEM_NONE)
     miqat_refuse (error, NULL, code, NULL);
   return form;
 }

@@ -91,11 +91,10 @@ make_problem_answer (MiqatHttpExchange *self, const GError *error)
     response = self->options.problem_page (self->request, error, self->options.problem_page_data);
   if (!response)
     response = miqat_envelope_new_error (error, self->request);
-  if (status == 429 || status == 503)
-    {
-      seconds = g_strdup_printf ("%u", self->retry_after_s ? self->retry_after_s : 5);
-      miqat_http_response_set_header (response, "Retry-After", seconds);
-    }
+  if (status == 429 || status == 503) {
+    seconds = g_strdup_printf ("%u", self->retry_after_s ? self->retry_after_s : 5);
+    miqat_http_response_set_header (response, "Retry-After", seconds);
+  }
   return response;
 }
 

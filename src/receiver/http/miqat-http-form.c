@@ -72,13 +72,12 @@ miqat_http_form_get_text (const MiqatHttpForm *self, const char *name)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  for (guint i = 0; i < self->fields->len; i++)
-    {
-      const MiqatHttpField *field = g_ptr_array_index (self->fields, i);
+  for (guint i = 0; i < self->fields->len; i++) {
+    const MiqatHttpField *field = g_ptr_array_index (self->fields, i);
 
-      if (field->text && g_str_equal (field->name, name))
-        return field->text;
-    }
+    if (field->text && g_str_equal (field->name, name))
+      return field->text;
+  }
   return NULL;
 }
 
@@ -87,15 +86,14 @@ miqat_http_form_get_file (const MiqatHttpForm *self, const char *name)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  for (guint i = 0; i < self->fields->len; i++)
-    {
-      const MiqatHttpField *field = g_ptr_array_index (self->fields, i);
+  for (guint i = 0; i < self->fields->len; i++) {
+    const MiqatHttpField *field = g_ptr_array_index (self->fields, i);
 
-      /* A file input left alone is sent as an empty file without a name. */
-      if (field->file && g_str_equal (field->name, name)
-          && (field->file_name[0] || g_bytes_get_size (field->file) > 0))
-        return field;
-    }
+    /* A file input left alone is sent as an empty file without a name. */
+    if (field->file && g_str_equal (field->name, name)
+        && (field->file_name[0] || g_bytes_get_size (field->file) > 0))
+      return field;
+  }
   return NULL;
 }
 
@@ -107,23 +105,21 @@ miqat_http_unescape (const char *text, gsize length, gboolean plus_is_space)
   g_autofree char *out = g_malloc (length + 1);
   gsize size = 0;
 
-  for (gsize i = 0; i < length; i++)
-    {
-      char c = text[i];
+  for (gsize i = 0; i < length; i++) {
+    char c = text[i];
 
-      if (c == '+' && plus_is_space)
-        c = ' ';
-      else if (c == '%')
-        {
-          if (length - i < 3 || !g_ascii_isxdigit (text[i + 1]) || !g_ascii_isxdigit (text[i + 2]))
-            return NULL;
-          c = (char) (g_ascii_xdigit_value (text[i + 1]) << 4 | g_ascii_xdigit_value (text[i + 2]));
-          i += 2;
-        }
-      if (c == 0)
+    if (c == '+' && plus_is_space)
+      c = ' ';
+    else if (c == '%') {
+      if (length - i < 3 || !g_ascii_isxdigit (text[i + 1]) || !g_ascii_isxdigit (text[i + 2]))
         return NULL;
-      out[size++] = c;
+      c = (char) (g_ascii_xdigit_value (text[i + 1]) << 4 | g_ascii_xdigit_value (text[i + 2]));
+      i += 2;
     }
+    if (c == 0)
+      return NULL;
+    out[size++] = c;
+  }
   out[size] = 0;
   return g_utf8_validate (out, size, NULL) ? g_steal_pointer (&out) : NULL;
 }
@@ -155,11 +151,10 @@ read_pair (MiqatHttpForm *form, const char *pair, gsize length)
   text = equals ? miqat_http_unescape (equals + 1, length - name_length - 1, TRUE) : g_strdup ("");
   if (!text)
     return MIQAT_PROBLEM_NOT_UTF8;
-  if (strlen (name) > MIQAT_MULTIPART_NAME_MAX || strlen (text) > MIQAT_HTTP_TEXT_MAX)
-    {
-      g_free (text);
-      return MIQAT_PROBLEM_TOO_LONG;
-    }
+  if (strlen (name) > MIQAT_MULTIPART_NAME_MAX || strlen (text) > MIQAT_HTTP_TEXT_MAX) {
+    g_free (text);
+    return MIQAT_PROBLEM_TOO_LONG;
+  }
   add_text (form, g_steal_pointer (&name), text);
   return MIQAT_PROBLEM_NONE;
 }
@@ -171,17 +166,16 @@ miqat_http_form_parse_urlencoded (GBytes *body, MiqatHttpForm **form)
   gsize left;
   const char *at = g_bytes_get_data (body, &left);
 
-  while (left > 0)
-    {
-      const char *end = memchr (at, '&', left);
-      gsize length = end ? (gsize) (end - at) : left;
-      MiqatProblemCode code = read_pair (self, at, length);
+  while (left > 0) {
+    const char *end = memchr (at, '&', left);
+    gsize length = end ? (gsize) (end - at) : left;
+    MiqatProblemCode code = read_pair (self, at, length);
 
-      if (code != MIQAT_PROBLEM_NONE)
-        return code;
-      left -= MIN (left, length + 1);
-      at += length + 1;
-    }
+    if (code != MIQAT_PROBLEM_NONE)
+      return code;
+    left -= MIN (left, length + 1);
+    at += length + 1;
+  }
   *form = g_steal_pointer (&self);
   return MIQAT_PROBLEM_NONE;
 }
@@ -194,16 +188,15 @@ add_part (MiqatHttpForm *self, GBytes *body, const MiqatMultipartPart *part)
   const char *data = g_bytes_get_data (body, NULL);
   MiqatHttpField *field;
 
-  if (!part->is_file)
-    {
-      if (part->length > MIQAT_HTTP_TEXT_MAX)
-        return MIQAT_PROBLEM_TOO_LONG;
-      /* With a length, validation fails on NUL too. */
-      if (!g_utf8_validate (data + part->start, part->length, NULL))
-        return MIQAT_PROBLEM_NOT_UTF8;
-      add_text (self, g_strdup (part->name), g_strndup (data + part->start, part->length));
-      return MIQAT_PROBLEM_NONE;
-    }
+  if (!part->is_file) {
+    if (part->length > MIQAT_HTTP_TEXT_MAX)
+      return MIQAT_PROBLEM_TOO_LONG;
+    /* With a length, validation fails on NUL too. */
+    if (!g_utf8_validate (data + part->start, part->length, NULL))
+      return MIQAT_PROBLEM_NOT_UTF8;
+    add_text (self, g_strdup (part->name), g_strndup (data + part->start, part->length));
+    return MIQAT_PROBLEM_NONE;
+  }
   field = g_new0 (MiqatHttpField, 1);
   field->name = g_strdup (part->name);
   field->file = g_bytes_new_from_bytes (body, part->start, part->length);

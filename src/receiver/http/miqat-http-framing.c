@@ -98,12 +98,11 @@ read_header (MiqatHttpFraming *self, char *line)
     return ++self->hosts == 1 && is_host (value) ? 0 : 400;
   if (g_ascii_strcasecmp (line, "Content-Length") == 0)
     return ++self->lengths == 1 && read_length (value, &self->length) ? 0 : 400;
-  if (g_ascii_strcasecmp (line, "Transfer-Encoding") == 0)
-    {
-      if (g_ascii_strcasecmp (value, "chunked") != 0)
-        return 501;
-      return ++self->encodings == 1 ? 0 : 400;
-    }
+  if (g_ascii_strcasecmp (line, "Transfer-Encoding") == 0) {
+    if (g_ascii_strcasecmp (value, "chunked") != 0)
+      return 501;
+    return ++self->encodings == 1 ? 0 : 400;
+  }
   return 0;
 }
 
@@ -119,13 +118,12 @@ read_head (MiqatHttpFraming *self, char *head)
   /* Of an empty text g_strsplit() makes no line at all. */
   if (!lines[0] || !read_request_line (lines[0], &http_1_0))
     return 400;
-  for (guint i = 1; lines[i]; i++)
-    {
-      guint status = read_header (self, lines[i]);
+  for (guint i = 1; lines[i]; i++) {
+    guint status = read_header (self, lines[i]);
 
-      if (status != 0)
-        return status;
-    }
+    if (status != 0)
+      return status;
+  }
   if (self->hosts != 1 || self->lengths + self->encodings > 1 || (http_1_0 && self->encodings > 0))
     return 400;
   return 0;
@@ -153,12 +151,10 @@ feed_head (MiqatHttpFraming *self, const guint8 *data, gsize length)
   /* A line feed alone ends a line for some readers and not for others. */
   for (; self->scanned < length; self->scanned++)
     if (data[self->scanned] == 0
-        || (data[self->scanned] == '\n' && (self->scanned == 0 || data[self->scanned - 1] != '\r')))
-      {
-        break_off (self, 400);
-        return 0;
-      }
-    else if (self->scanned >= 3 && memcmp (data + self->scanned - 3, "\r\n\r\n", 4) == 0)
+        || (data[self->scanned] == '\n' && (self->scanned == 0 || data[self->scanned - 1] != '\r'))) {
+      break_off (self, 400);
+      return 0;
+    } else if (self->scanned >= 3 && memcmp (data + self->scanned - 3, "\r\n\r\n", 4) == 0)
       break;
   end = self->scanned < length ? data + self->scanned + 1 : NULL;
   if (!end && length > MIQAT_HTTP_HEAD_MAX)
@@ -170,11 +166,10 @@ feed_head (MiqatHttpFraming *self, const guint8 *data, gsize length)
   self->scanned = 0;
   head = g_strndup ((const char *) data, size - 4);
   status = size > MIQAT_HTTP_HEAD_MAX ? 431 : read_head (self, head);
-  if (status != 0)
-    {
-      break_off (self, status);
-      return 0;
-    }
+  if (status != 0) {
+    break_off (self, status);
+    return 0;
+  }
   begin_body (self);
   return size;
 }
@@ -217,11 +212,10 @@ feed_line_end (MiqatHttpFraming *self, const guint8 *data, gsize length,
 {
   if (memcmp (data, "\r\n", MIN (length, 2)) != 0)
     break_off (self, 400);
-  else if (length >= 2)
-    {
-      self->state = next;
-      return 2;
-    }
+  else if (length >= 2) {
+    self->state = next;
+    return 2;
+  }
   return 0;
 }
 
@@ -230,40 +224,38 @@ miqat_http_framing_feed (MiqatHttpFraming *self, const guint8 *data, gsize lengt
 {
   gsize passed = 0;
 
-  while (passed < length)
-    {
-      const guint8 *at = data + passed;
-      gsize left = length - passed;
-      gsize step = 0;
+  while (passed < length) {
+    const guint8 *at = data + passed;
+    gsize left = length - passed;
+    gsize step = 0;
 
-      switch (self->state)
-        {
-        case MIQAT_HTTP_FRAMING_HEAD:
-          step = feed_head (self, at, left);
-          break;
-        case MIQAT_HTTP_FRAMING_BODY:
-          step = feed_counted (self, left, MIQAT_HTTP_FRAMING_HEAD);
-          break;
-        case MIQAT_HTTP_FRAMING_CHUNK_SIZE:
-          step = feed_chunk_size (self, at, left);
-          break;
-        case MIQAT_HTTP_FRAMING_CHUNK_DATA:
-          step = feed_counted (self, left, MIQAT_HTTP_FRAMING_CHUNK_END);
-          break;
-        case MIQAT_HTTP_FRAMING_CHUNK_END:
-          step = feed_line_end (self, at, left, MIQAT_HTTP_FRAMING_CHUNK_SIZE);
-          break;
-        case MIQAT_HTTP_FRAMING_LAST_END:
-          step = feed_line_end (self, at, left, MIQAT_HTTP_FRAMING_HEAD);
-          break;
-        case MIQAT_HTTP_FRAMING_BROKEN:
-          break;
-        }
-      passed += step;
-      /* Nothing moves, or a request ends here: the next one is looked at when it is asked for. */
-      if (step == 0 || self->state == MIQAT_HTTP_FRAMING_HEAD)
-        break;
+    switch (self->state) {
+    case MIQAT_HTTP_FRAMING_HEAD:
+      step = feed_head (self, at, left);
+      break;
+    case MIQAT_HTTP_FRAMING_BODY:
+      step = feed_counted (self, left, MIQAT_HTTP_FRAMING_HEAD);
+      break;
+    case MIQAT_HTTP_FRAMING_CHUNK_SIZE:
+      step = feed_chunk_size (self, at, left);
+      break;
+    case MIQAT_HTTP_FRAMING_CHUNK_DATA:
+      step = feed_counted (self, left, MIQAT_HTTP_FRAMING_CHUNK_END);
+      break;
+    case MIQAT_HTTP_FRAMING_CHUNK_END:
+      step = feed_line_end (self, at, left, MIQAT_HTTP_FRAMING_CHUNK_SIZE);
+      break;
+    case MIQAT_HTTP_FRAMING_LAST_END:
+      step = feed_line_end (self, at, left, MIQAT_HTTP_FRAMING_HEAD);
+      break;
+    case MIQAT_HTTP_FRAMING_BROKEN:
+      break;
     }
+    passed += step;
+    /* Nothing moves, or a request ends here: the next one is looked at when it is asked for. */
+    if (step == 0 || self->state == MIQAT_HTTP_FRAMING_HEAD)
+      break;
+  }
   return passed;
 }
 

@@ -86,16 +86,15 @@ use_bucket (MiqatHttpLimits *self, const MiqatHttpRate *rate, const char *key)
 
   if (bucket)
     g_queue_unlink (&self->used, &bucket->link);
-  else
-    {
-      if (g_hash_table_size (self->buckets) >= self->keys_max)
-        remove_bucket (self, g_queue_peek_tail (&self->used));
-      bucket = g_new0 (Bucket, 1);
-      bucket->class_name = rate->name;
-      bucket->key = g_strdup (key);
-      bucket->link.data = bucket;
-      g_hash_table_add (self->buckets, bucket);
-    }
+  else {
+    if (g_hash_table_size (self->buckets) >= self->keys_max)
+      remove_bucket (self, g_queue_peek_tail (&self->used));
+    bucket = g_new0 (Bucket, 1);
+    bucket->class_name = rate->name;
+    bucket->key = g_strdup (key);
+    bucket->link.data = bucket;
+    g_hash_table_add (self->buckets, bucket);
+  }
   g_queue_push_head_link (&self->used, &bucket->link);
   return bucket;
 }

@@ -56,21 +56,19 @@ clear_path (const struct sockaddr_un *address)
 
   if (lstat (address->sun_path, &info) < 0)
     return errno == ENOENT;
-  if (!S_ISSOCK (info.st_mode))
-    {
-      errno = EEXIST;
-      return FALSE;
-    }
+  if (!S_ISSOCK (info.st_mode)) {
+    errno = EEXIST;
+    return FALSE;
+  }
   fd = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (fd < 0)
     return FALSE;
   result = connect (fd, (const struct sockaddr *) address, sizeof *address);
-  if (result == 0 || errno != ECONNREFUSED)
-    {
-      close (fd);
-      errno = EADDRINUSE;
-      return FALSE;
-    }
+  if (result == 0 || errno != ECONNREFUSED) {
+    close (fd);
+    errno = EADDRINUSE;
+    return FALSE;
+  }
   close (fd);
   return unlink (address->sun_path) == 0;
 }
@@ -81,11 +79,10 @@ miqat_http_listen_unix (const char *path, GError **error)
   struct sockaddr_un address = { .sun_family = AF_UNIX };
   int fd = -1;
 
-  if (strlen (path) >= sizeof address.sun_path)
-    {
-      errno = ENAMETOOLONG;
-      return fail (fd, path, error);
-    }
+  if (strlen (path) >= sizeof address.sun_path) {
+    errno = ENAMETOOLONG;
+    return fail (fd, path, error);
+  }
   memcpy (address.sun_path, path, strlen (path) + 1);
   if (!clear_path (&address))
     return fail (fd, path, error);

@@ -35,31 +35,28 @@ read_parameter (const char *text, char *name, gsize name_size, char *value, gsiz
   text = skip_blanks (text);
   if (*text++ != ';')
     return NULL;
-  for (text = skip_blanks (text); is_token_char (*text); text++)
-    {
-      if (n + 1 >= name_size)
-        return NULL;
-      name[n++] = g_ascii_tolower (*text);
-    }
+  for (text = skip_blanks (text); is_token_char (*text); text++) {
+    if (n + 1 >= name_size)
+      return NULL;
+    name[n++] = g_ascii_tolower (*text);
+  }
   name[n] = 0;
   if (n == 0 || *text++ != '=')
     return NULL;
 
-  if (*text != '"')
-    {
-      for (; is_token_char (*text) && v + 1 < value_size; text++)
-        value[v++] = *text;
-      value[v] = 0;
-      return v == 0 || is_token_char (*text) ? NULL : text;
-    }
-  for (text++; *text && *text != '"'; text++)
-    {
-      if (text[0] == '\\' && (text[1] == '"' || text[1] == '\\'))
-        text++;
-      if (v + 1 >= value_size)
-        return NULL;
+  if (*text != '"') {
+    for (; is_token_char (*text) && v + 1 < value_size; text++)
       value[v++] = *text;
-    }
+    value[v] = 0;
+    return v == 0 || is_token_char (*text) ? NULL : text;
+  }
+  for (text++; *text && *text != '"'; text++) {
+    if (text[0] == '\\' && (text[1] == '"' || text[1] == '\\'))
+      text++;
+    if (v + 1 >= value_size)
+      return NULL;
+    value[v++] = *text;
+  }
   value[v] = 0;
   return *text == '"' ? text + 1 : NULL;
 }
@@ -97,28 +94,26 @@ read_disposition (const char *value, MiqatMultipartPart *part)
 
   if (g_ascii_strncasecmp (value, "form-data", 9) != 0 || part->name[0])
     return MIQAT_PROBLEM_FILE_DAMAGED;
-  for (value = skip_blanks (value + 9); *value; value = skip_blanks (value))
-    {
-      MiqatProblemCode code = MIQAT_PROBLEM_NONE;
+  for (value = skip_blanks (value + 9); *value; value = skip_blanks (value)) {
+    MiqatProblemCode code = MIQAT_PROBLEM_NONE;
 
-      value = read_parameter (value, name, sizeof name, text, sizeof text);
-      if (!value)
-        return MIQAT_PROBLEM_FILE_DAMAGED;
-      if (g_str_equal (name, "name") && !part->name[0])
-        code = copy_text (part->name, sizeof part->name, text);
-      else if (g_str_equal (name, "filename") && !part->is_file)
-        {
-          const char *last = text;
+    value = read_parameter (value, name, sizeof name, text, sizeof text);
+    if (!value)
+      return MIQAT_PROBLEM_FILE_DAMAGED;
+    if (g_str_equal (name, "name") && !part->name[0])
+      code = copy_text (part->name, sizeof part->name, text);
+    else if (g_str_equal (name, "filename") && !part->is_file) {
+      const char *last = text;
 
-          for (const char *p = text; *p; p++)
-            if (*p == '/' || *p == '\\')
-              last = p + 1;
-          part->is_file = TRUE;
-          code = copy_text (part->file_name, sizeof part->file_name, last);
-        }
-      if (code != MIQAT_PROBLEM_NONE)
-        return code;
+      for (const char *p = text; *p; p++)
+        if (*p == '/' || *p == '\\')
+          last = p + 1;
+      part->is_file = TRUE;
+      code = copy_text (part->file_name, sizeof part->file_name, last);
     }
+    if (code != MIQAT_PROBLEM_NONE)
+      return code;
+  }
   return MIQAT_PROBLEM_NONE;
 }
 
@@ -141,39 +136,36 @@ read_headers (MiqatMultipart *self, MiqatMultipartPart *part)
 {
   gsize end = self->position + MIN (self->length - self->position, MIQAT_MULTIPART_HEADERS_MAX);
 
-  for (;;)
-    {
-      char line[MIQAT_MULTIPART_HEADERS_MAX + 1];
-      const guint8 *start = self->data + self->position;
-      const guint8 *stop = memchr (start, '\r', end - self->position);
-      const char *value;
-      gsize length;
+  for (;;) {
+    char line[MIQAT_MULTIPART_HEADERS_MAX + 1];
+    const guint8 *start = self->data + self->position;
+    const guint8 *stop = memchr (start, '\r', end - self->position);
+    const char *value;
+    gsize length;
 
-      if (!stop || stop + 1 >= self->data + end || stop[1] != '\n')
-        return end < self->length ? MIQAT_PROBLEM_TOO_LONG : MIQAT_PROBLEM_FILE_DAMAGED;
-      length = stop - start;
-      self->position += length + 2;
-      if (length == 0)
-        return part->name[0] ? MIQAT_PROBLEM_NONE : MIQAT_PROBLEM_FILE_DAMAGED;
-      if (memchr (start, 0, length) || memchr (start, '\n', length))
-        return MIQAT_PROBLEM_FILE_DAMAGED;
-      memcpy (line, start, length);
-      line[length] = 0;
+    if (!stop || stop + 1 >= self->data + end || stop[1] != '\n')
+      return end < self->length ? MIQAT_PROBLEM_TOO_LONG : MIQAT_PROBLEM_FILE_DAMAGED;
+    length = stop - start;
+    self->position += length + 2;
+    if (length == 0)
+      return part->name[0] ? MIQAT_PROBLEM_NONE : MIQAT_PROBLEM_FILE_DAMAGED;
+    if (memchr (start, 0, length) || memchr (start, '\n', length))
+      return MIQAT_PROBLEM_FILE_DAMAGED;
+    memcpy (line, start, length);
+    line[length] = 0;
 
-      if (is_header (line, "content-disposition:", &value))
-        {
-          MiqatProblemCode code = read_disposition (value, part);
+    if (is_header (line, "content-disposition:", &value)) {
+      MiqatProblemCode code = read_disposition (value, part);
 
-          if (code != MIQAT_PROBLEM_NONE)
-            return code;
-        }
-      else if (is_header (line, "content-type:", &value))
-        read_content_type (value, part);
-      else if (is_header (line, "content-transfer-encoding:", &value)
-               && g_ascii_strcasecmp (value, "binary") != 0
-               && g_ascii_strcasecmp (value, "8bit") != 0)
-        return MIQAT_PROBLEM_FILE_DAMAGED;
-    }
+      if (code != MIQAT_PROBLEM_NONE)
+        return code;
+    } else if (is_header (line, "content-type:", &value))
+      read_content_type (value, part);
+    else if (is_header (line, "content-transfer-encoding:", &value)
+             && g_ascii_strcasecmp (value, "binary") != 0
+             && g_ascii_strcasecmp (value, "8bit") != 0)
+      return MIQAT_PROBLEM_FILE_DAMAGED;
+  }
 }
 
 /* --- The reader ------------------------------------------------------------------------------ */
@@ -189,20 +181,19 @@ read_boundary (MiqatMultipart *self, const char *content_type)
   if (!content_type || g_ascii_strncasecmp (content_type, type, sizeof type - 1) != 0)
     return FALSE;
   content_type += sizeof type - 1;
-  while (content_type && *content_type)
-    {
-      content_type = read_parameter (content_type, name, sizeof name, value, sizeof value);
-      if (!content_type || !g_str_equal (name, "boundary"))
-        continue;
-      for (const char *p = value; *p; p++)
-        if (!g_ascii_isprint (*p))
-          return FALSE;
-      if (!value[0] || g_str_has_suffix (value, " "))
+  while (content_type && *content_type) {
+    content_type = read_parameter (content_type, name, sizeof name, value, sizeof value);
+    if (!content_type || !g_str_equal (name, "boundary"))
+      continue;
+    for (const char *p = value; *p; p++)
+      if (!g_ascii_isprint (*p))
         return FALSE;
-      self->delimiter_length
-          = g_snprintf (self->delimiter, sizeof self->delimiter, "\r\n--%s", value);
-      return TRUE;
-    }
+    if (!value[0] || g_str_has_suffix (value, " "))
+      return FALSE;
+    self->delimiter_length
+        = g_snprintf (self->delimiter, sizeof self->delimiter, "\r\n--%s", value);
+    return TRUE;
+  }
   return FALSE;
 }
 
@@ -234,13 +225,12 @@ read_after_delimiter (MiqatMultipart *self)
   const guint8 *here = self->data + self->position;
   gsize left = self->length - self->position;
 
-  if (left >= 2 && memcmp (here, "--", 2) == 0)
-    {
-      self->done = TRUE;
-      return left == 2 || (left == 4 && memcmp (here + 2, "\r\n", 2) == 0)
-                 ? MIQAT_PROBLEM_NONE
-                 : MIQAT_PROBLEM_FILE_DAMAGED;
-    }
+  if (left >= 2 && memcmp (here, "--", 2) == 0) {
+    self->done = TRUE;
+    return left == 2 || (left == 4 && memcmp (here + 2, "\r\n", 2) == 0)
+               ? MIQAT_PROBLEM_NONE
+               : MIQAT_PROBLEM_FILE_DAMAGED;
+  }
   if (left < 2 || memcmp (here, "\r\n", 2) != 0)
     return MIQAT_PROBLEM_FILE_DAMAGED;
   self->position += 2;

@@ -59,13 +59,12 @@ add_pair (GArray *pairs, char *name, char *value)
 static const char *
 find_pair (const GArray *pairs, const char *name, gboolean any_case)
 {
-  for (guint i = 0; i < pairs->len; i++)
-    {
-      const Pair *pair = &g_array_index (pairs, Pair, i);
+  for (guint i = 0; i < pairs->len; i++) {
+    const Pair *pair = &g_array_index (pairs, Pair, i);
 
-      if (any_case ? g_ascii_strcasecmp (pair->name, name) == 0 : strcmp (pair->name, name) == 0)
-        return pair->value;
-    }
+    if (any_case ? g_ascii_strcasecmp (pair->name, name) == 0 : strcmp (pair->name, name) == 0)
+      return pair->value;
+  }
   return NULL;
 }
 
@@ -84,11 +83,10 @@ read_method (const char *text, MiqatHttpMethod *method)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_str_equal (names[i].name, text))
-      {
-        *method = names[i].method;
-        return TRUE;
-      }
+    if (g_str_equal (names[i].name, text)) {
+      *method = names[i].method;
+      return TRUE;
+    }
   return FALSE;
 }
 
@@ -118,17 +116,16 @@ read_path (MiqatHttpRequest *self, const char *path, gsize length)
   if (length == 0 || *path != '/' || length > 3 * MIQAT_HTTP_PATH_MAX)
     return FALSE;
   self->segments = g_ptr_array_new_with_free_func (g_free);
-  for (const char *at = path + 1;;)
-    {
-      const char *slash = memchr (at, '/', end - at);
-      const char *stop = slash ? slash : end;
+  for (const char *at = path + 1;;) {
+    const char *slash = memchr (at, '/', end - at);
+    const char *stop = slash ? slash : end;
 
-      if (!add_segment (self->segments, at, stop - at))
-        return FALSE;
-      if (!slash)
-        break;
-      at = slash + 1;
-    }
+    if (!add_segment (self->segments, at, stop - at))
+      return FALSE;
+    if (!slash)
+      break;
+    at = slash + 1;
+  }
   g_ptr_array_add (self->segments, NULL);
   self->path = miqat_http_unescape (path, length, FALSE);
   return self->path && strlen (self->path) <= MIQAT_HTTP_PATH_MAX;
@@ -137,24 +134,23 @@ read_path (MiqatHttpRequest *self, const char *path, gsize length)
 static void
 read_query (MiqatHttpRequest *self, const char *query)
 {
-  while (*query && self->queries->len < MIQAT_HTTP_QUERY_MAX)
-    {
-      gsize length = strcspn (query, "&");
-      const char *equals = memchr (query, '=', length);
-      gsize name_length = equals ? (gsize) (equals - query) : length;
-      g_autofree char *name = miqat_http_unescape (query, name_length, TRUE);
-      g_autofree char *value = NULL;
+  while (*query && self->queries->len < MIQAT_HTTP_QUERY_MAX) {
+    gsize length = strcspn (query, "&");
+    const char *equals = memchr (query, '=', length);
+    gsize name_length = equals ? (gsize) (equals - query) : length;
+    g_autofree char *name = miqat_http_unescape (query, name_length, TRUE);
+    g_autofree char *value = NULL;
 
-      if (equals)
-        value = miqat_http_unescape (equals + 1, length - name_length - 1, TRUE);
-      else
-        value = g_strdup ("");
-      if (name && value && name_length > 0 && !find_pair (self->queries, name, FALSE))
-        add_pair (self->queries, g_steal_pointer (&name), g_steal_pointer (&value));
-      query += length;
-      if (*query)
-        query++;
-    }
+    if (equals)
+      value = miqat_http_unescape (equals + 1, length - name_length - 1, TRUE);
+    else
+      value = g_strdup ("");
+    if (name && value && name_length > 0 && !find_pair (self->queries, name, FALSE))
+      add_pair (self->queries, g_steal_pointer (&name), g_steal_pointer (&value));
+    query += length;
+    if (*query)
+      query++;
+  }
 }
 
 MiqatHttpRequest *

@@ -140,13 +140,12 @@ miqat_http_response_get_body (const MiqatHttpResponse *self)
 static Header *
 find_header (const MiqatHttpResponse *self, const char *name)
 {
-  for (guint i = 0; i < self->headers->len; i++)
-    {
-      Header *header = &g_array_index (self->headers, Header, i);
+  for (guint i = 0; i < self->headers->len; i++) {
+    Header *header = &g_array_index (self->headers, Header, i);
 
-      if (g_ascii_strcasecmp (header->name, name) == 0)
-        return header;
-    }
+    if (g_ascii_strcasecmp (header->name, name) == 0)
+      return header;
+  }
   return NULL;
 }
 
@@ -194,11 +193,10 @@ miqat_http_response_set_header (MiqatHttpResponse *self, const char *name, const
   g_return_if_fail (self != NULL && name != NULL && value != NULL);
 
   header = find_header (self, name);
-  if (!header)
-    {
-      miqat_http_response_add_header (self, name, value);
-      return;
-    }
+  if (!header) {
+    miqat_http_response_add_header (self, name, value);
+    return;
+  }
   g_free (header->value);
   header->value = make_value (value);
 }

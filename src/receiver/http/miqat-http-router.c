@@ -90,21 +90,19 @@ get_child (Node *node, const char *part)
 {
   Node **place, *child;
 
-  if (part[0] == ':' || part[0] == '*')
-    {
-      place = part[0] == ':' ? &node->any : &node->rest;
-      if (!*place)
-        *place = g_new0 (Node, 1);
-      return *place;
-    }
+  if (part[0] == ':' || part[0] == '*') {
+    place = part[0] == ':' ? &node->any : &node->rest;
+    if (!*place)
+      *place = g_new0 (Node, 1);
+    return *place;
+  }
   if (!node->literals)
     node->literals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_node);
   child = g_hash_table_lookup (node->literals, part);
-  if (!child)
-    {
-      child = g_new0 (Node, 1);
-      g_hash_table_insert (node->literals, g_strdup (part), child);
-    }
+  if (!child) {
+    child = g_new0 (Node, 1);
+    g_hash_table_insert (node->literals, g_strdup (part), child);
+  }
   return child;
 }
 
@@ -115,19 +113,17 @@ add_route (MiqatHttpRouter *self, const MiqatHttpRoute *route, gpointer user_dat
   Node *node = self->root;
 
   g_assert (route->handler != NULL && route->methods != 0);
-  for (guint i = 0; parts[i]; i++)
-    {
-      g_assert (parts[i][0] != '*' || !parts[i + 1]);
-      node = get_child (node, parts[i]);
-    }
+  for (guint i = 0; parts[i]; i++) {
+    g_assert (parts[i][0] != '*' || !parts[i + 1]);
+    node = get_child (node, parts[i]);
+  }
   for (guint i = 0; i < MIQAT_HTTP_N_METHODS; i++)
-    if (route->methods & 1u << i)
-      {
-        if (node->routes[i])
-          g_error ("two routes for %s", route->pattern);
-        node->routes[i] = route;
-        node->user_data[i] = user_data;
-      }
+    if (route->methods & 1u << i) {
+      if (node->routes[i])
+        g_error ("two routes for %s", route->pattern);
+      node->routes[i] = route;
+      node->user_data[i] = user_data;
+    }
 }
 
 void
@@ -223,12 +219,11 @@ add_params (const char *pattern, const char *const *parts, MiqatHttpRequest *req
   for (guint i = 0; names[i]; i++)
     if (names[i][0] == ':')
       miqat_http_request_add_param (request, names[i] + 1, parts[i]);
-    else if (names[i][0] == '*')
-      {
-        g_autofree char *rest = g_strjoinv ("/", (char **) parts + i);
+    else if (names[i][0] == '*') {
+      g_autofree char *rest = g_strjoinv ("/", (char **) parts + i);
 
-        miqat_http_request_add_param (request, names[i] + 1, rest);
-      }
+      miqat_http_request_add_param (request, names[i] + 1, rest);
+    }
 }
 
 /* The parts as the aliases want them read; a new container of borrowed texts. */
@@ -238,20 +233,19 @@ apply_aliases (const MiqatHttpRouter *self, const char *const *parts)
   GPtrArray *read = g_ptr_array_new ();
   guint skip = 0;
 
-  for (guint i = 0; i < self->aliases->len && skip == 0; i++)
-    {
-      const Alias *alias = g_ptr_array_index (self->aliases, i);
-      guint length = 0;
+  for (guint i = 0; i < self->aliases->len && skip == 0; i++) {
+    const Alias *alias = g_ptr_array_index (self->aliases, i);
+    guint length = 0;
 
-      while (alias->prefix[length] && parts[length]
-             && g_str_equal (alias->prefix[length], parts[length]))
-        length++;
-      if (alias->prefix[length])
-        continue;
-      skip = length;
-      for (guint j = 0; alias->instead[j]; j++)
-        g_ptr_array_add (read, alias->instead[j]);
-    }
+    while (alias->prefix[length] && parts[length]
+           && g_str_equal (alias->prefix[length], parts[length]))
+      length++;
+    if (alias->prefix[length])
+      continue;
+    skip = length;
+    for (guint j = 0; alias->instead[j]; j++)
+      g_ptr_array_add (read, alias->instead[j]);
+  }
   for (guint i = skip; parts[i]; i++)
     g_ptr_array_add (read, (gpointer) parts[i]);
   g_ptr_array_add (read, NULL);

@@ -22,13 +22,12 @@ emit_headers (MiqatHttpConnection *self, const MiqatHttpResponse *response, gboo
 {
   GPtrArray *extra = self->exchange ? miqat_http_exchange_get_extra_headers (self->exchange) : NULL;
 
-  for (guint i = 0; response && i < miqat_http_response_get_n_headers (response); i++)
-    {
-      const char *name, *value;
+  for (guint i = 0; response && i < miqat_http_response_get_n_headers (response); i++) {
+    const char *name, *value;
 
-      miqat_http_response_get_nth_header (response, i, &name, &value);
-      emit (name, value, data);
-    }
+    miqat_http_response_get_nth_header (response, i, &name, &value);
+    emit (name, value, data);
+  }
   for (guint i = 0; extra && i + 1 < extra->len; i += 2)
     emit (g_ptr_array_index (extra, i), g_ptr_array_index (extra, i + 1), data);
   if (!response || !has_header (response, "Cache-Control"))
@@ -76,17 +75,15 @@ send_by_library (MiqatHttpConnection *self, MiqatHttpResponse *response)
   emit_headers (self, response, stopping, emit_to_library, headers);
   if (self->status == 304 || miqat_http_request_is_head (self->request))
     soup_message_headers_set_content_length (headers, size);
-  else if (size > 0)
-    {
-      soup_message_body_append_bytes (soup_server_message_get_response_body (message), body);
-      self->sent_bytes = size;
-    }
+  else if (size > 0) {
+    soup_message_body_append_bytes (soup_server_message_get_response_body (message), body);
+    self->sent_bytes = size;
+  }
   miqat_http_connection_set_state (self, CONNECTION_WRITING);
-  if (self->paused)
-    {
-      self->paused = FALSE;
-      soup_server_message_unpause (message);
-    }
+  if (self->paused) {
+    self->paused = FALSE;
+    soup_server_message_unpause (message);
+  }
 }
 
 /* --- By hand --------------------------------------------------------------------------------- */
@@ -112,11 +109,10 @@ send_by_hand (MiqatHttpConnection *self, guint status, const MiqatHttpResponse *
   g_string_append_printf (text, "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n", size);
   if (!self->request || !miqat_http_request_is_head (self->request))
     g_string_append_len (text, body, size);
-  if (!g_socket_is_closed (self->socket))
-    {
-      g_socket_send_with_blocking (self->socket, text->str, text->len, FALSE, NULL, NULL);
-      g_socket_shutdown (self->socket, FALSE, TRUE, NULL);
-    }
+  if (!g_socket_is_closed (self->socket)) {
+    g_socket_send_with_blocking (self->socket, text->str, text->len, FALSE, NULL, NULL);
+    g_socket_shutdown (self->socket, FALSE, TRUE, NULL);
+  }
   miqat_http_connection_set_state (self, CONNECTION_LINGERING);
   __atomic_add_fetch (&self->worker->shared->cut, 1, __ATOMIC_RELAXED);
   miqat_http_connection_log (self);
@@ -131,11 +127,10 @@ miqat_http_connection_refuse (MiqatHttpConnection *self, guint status)
   gsize size = 0;
 
   /* Of a request that could not be read, at least its answer and the log have a common id. */
-  if (!self->request)
-    {
-      self->request = miqat_http_request_new ("GET", "/");
-      miqat_http_request_set_client (self->request, self->peer, FALSE);
-    }
+  if (!self->request) {
+    self->request = miqat_http_request_new ("GET", "/");
+    miqat_http_request_set_client (self->request, self->peer, FALSE);
+  }
   miqat_refuse (&error, NULL, status == 413 ? MIQAT_PROBLEM_BODY_TOO_LARGE : MIQAT_PROBLEM_REQUEST_BROKEN,
                 NULL);
   response = miqat_envelope_new_error (error, self->request);
@@ -148,28 +143,25 @@ miqat_http_connection_refuse (MiqatHttpConnection *self, guint status)
 void
 miqat_http_connection_send (MiqatHttpConnection *self, MiqatHttpResponse *response)
 {
-  switch (self->state)
-    {
-    case CONNECTION_READING:
-      if (miqat_http_framing_has_body (&self->framing))
-        {
-          gsize size;
-          const char *body = g_bytes_get_data (miqat_http_response_get_body (response), &size);
+  switch (self->state) {
+  case CONNECTION_READING:
+    if (miqat_http_framing_has_body (&self->framing)) {
+      gsize size;
+      const char *body = g_bytes_get_data (miqat_http_response_get_body (response), &size);
 
-          send_by_hand (self, miqat_http_response_get_status (response), response, body, size);
-        }
-      else
-        self->early = miqat_http_response_ref (response);
-      break;
-    case CONNECTION_HANDLING:
-      send_by_library (self, response);
-      break;
-    case CONNECTION_IDLE:
-    case CONNECTION_WRITING:
-    case CONNECTION_LINGERING:
-    case CONNECTION_N_STATES:
-      break;
-    }
+      send_by_hand (self, miqat_http_response_get_status (response), response, body, size);
+    } else
+      self->early = miqat_http_response_ref (response);
+    break;
+  case CONNECTION_HANDLING:
+    send_by_library (self, response);
+    break;
+  case CONNECTION_IDLE:
+  case CONNECTION_WRITING:
+  case CONNECTION_LINGERING:
+  case CONNECTION_N_STATES:
+    break;
+  }
 }
 
 typedef struct {
@@ -209,12 +201,11 @@ miqat_http_connection_answered (MiqatHttpExchange *exchange, MiqatHttpResponse *
   Delivery *delivery;
   g_autoptr (GSource) source = NULL;
 
-  if (g_main_context_is_owner (worker->context))
-    {
-      if (self->exchange == exchange)
-        miqat_http_connection_send (self, response);
-      return;
-    }
+  if (g_main_context_is_owner (worker->context)) {
+    if (self->exchange == exchange)
+      miqat_http_connection_send (self, response);
+    return;
+  }
   delivery = g_new0 (Delivery, 1);
   delivery->connection = miqat_http_connection_ref (self);
   delivery->exchange = miqat_http_exchange_ref (exchange);

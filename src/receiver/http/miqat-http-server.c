@@ -84,11 +84,10 @@ start_thread (MiqatHttpServer *self, int fd, GError **error)
   gpointer answer;
 
   slot->fd = fcntl (fd, F_DUPFD_CLOEXEC, 0);
-  if (slot->fd < 0)
-    {
-      g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
-      return FALSE;
-    }
+  if (slot->fd < 0) {
+    g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
+    return FALSE;
+  }
   self->n_slots++;
   slot->worker = miqat_http_worker_new (self->shared);
   arguments = g_new0 (ThreadArguments, 1);
@@ -169,17 +168,15 @@ miqat_http_server_stop (MiqatHttpServer *self, guint deadline_ms)
                     g_get_monotonic_time () + deadline_ms * G_GINT64_CONSTANT (1000),
                     __ATOMIC_RELEASE);
   for (guint i = 0; i < self->n_slots; i++)
-    if (self->slots[i].thread)
-      {
-        g_atomic_int_set (&self->slots[i].worker->stopping, 1);
-        g_main_context_wakeup (self->slots[i].worker->context);
-      }
+    if (self->slots[i].thread) {
+      g_atomic_int_set (&self->slots[i].worker->stopping, 1);
+      g_main_context_wakeup (self->slots[i].worker->context);
+    }
   for (guint i = 0; i < self->n_slots; i++)
-    if (self->slots[i].thread)
-      {
-        g_thread_join (g_steal_pointer (&self->slots[i].thread));
-        g_clear_pointer (&self->slots[i].worker, miqat_http_worker_unref);
-      }
+    if (self->slots[i].thread) {
+      g_thread_join (g_steal_pointer (&self->slots[i].thread));
+      g_clear_pointer (&self->slots[i].worker, miqat_http_worker_unref);
+    }
   /* A successor that listens on the same path already replaced it only if it found it dead. */
   if (self->unix_path)
     unlink (self->unix_path);

@@ -43,12 +43,10 @@ receive (MiqatHttpInput *self, GError **error)
   self->starved = FALSE;
   if (got > 0)
     g_byte_array_append (self->held, piece, got);
-  else if (got < 0 && g_error_matches (own, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
-    {
-      g_propagate_error (error, g_steal_pointer (&own));
-      return FALSE;
-    }
-  else
+  else if (got < 0 && g_error_matches (own, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK)) {
+    g_propagate_error (error, g_steal_pointer (&own));
+    return FALSE;
+  } else
     self->ended = TRUE;
   return TRUE;
 }
@@ -68,11 +66,10 @@ inspect (MiqatHttpInput *self)
   if (self->passable > 0)
     return;
   self->starved = TRUE;
-  if (self->framing.state == MIQAT_HTTP_FRAMING_BROKEN)
-    {
-      self->ended = TRUE;
-      self->watch.broken (self->watch.data, self->framing.status);
-    }
+  if (self->framing.state == MIQAT_HTTP_FRAMING_BROKEN) {
+    self->ended = TRUE;
+    self->watch.broken (self->watch.data, self->framing.status);
+  }
 }
 
 static gssize
@@ -83,16 +80,13 @@ pass (MiqatHttpInput *self, void *buffer, gsize count)
   memcpy (buffer, self->held->data + self->start, size);
   self->start += size;
   self->passable -= size;
-  if (self->start == self->held->len)
-    {
-      g_byte_array_set_size (self->held, 0);
-      self->start = 0;
-    }
-  else if (self->passable == 0)
-    {
-      g_byte_array_remove_range (self->held, 0, self->start);
-      self->start = 0;
-    }
+  if (self->start == self->held->len) {
+    g_byte_array_set_size (self->held, 0);
+    self->start = 0;
+  } else if (self->passable == 0) {
+    g_byte_array_remove_range (self->held, 0, self->start);
+    self->start = 0;
+  }
   return size;
 }
 
@@ -106,12 +100,11 @@ read_nonblocking (GPollableInputStream *stream, void *buffer, gsize count, GErro
   /* A following request that came along is looked at before more is received. */
   if (self->passable == 0)
     inspect (self);
-  while (self->passable == 0 && !self->ended)
-    {
-      if (!receive (self, error))
-        return -1;
-      inspect (self);
-    }
+  while (self->passable == 0 && !self->ended) {
+    if (!receive (self, error))
+      return -1;
+    inspect (self);
+  }
   if (self->passable > 0)
     return pass (self, buffer, count);
   if (!self->idle)

@@ -83,18 +83,16 @@ satisfy_library (MiqatHttpWorker *self, GError **error)
   g_autoptr (GSocket) quiet = NULL;
   int pair[2];
 
-  if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
-    {
-      g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
-      return FALSE;
-    }
+  if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0) {
+    g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
+    return FALSE;
+  }
   self->quiet_fd = pair[1];
   quiet = g_socket_new_from_fd (pair[0], error);
-  if (!quiet)
-    {
-      close (pair[0]);
-      return FALSE;
-    }
+  if (!quiet) {
+    close (pair[0]);
+    return FALSE;
+  }
   return soup_server_listen_socket (self->soup, quiet, 0, error);
 }
 
@@ -102,11 +100,10 @@ static gboolean
 listen_on (MiqatHttpWorker *self, int fd, GError **error)
 {
   self->listener = g_socket_new_from_fd (fd, error);
-  if (!self->listener)
-    {
-      close (fd);
-      return FALSE;
-    }
+  if (!self->listener) {
+    close (fd);
+    return FALSE;
+  }
   /* Several threads wait on this socket; who comes late must not wait in accept. */
   g_socket_set_blocking (self->listener, FALSE);
   if (!satisfy_library (self, error))

@@ -25,12 +25,11 @@ db_test_tear_down (DbTest *self, gconstpointer data)
 
   g_clear_pointer (&self->db, miqat_db_close);
   folder = g_dir_open (self->folder, 0, NULL);
-  while ((name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (self->folder, name, NULL);
+  while ((name = g_dir_read_name (folder)) != NULL) {
+    g_autofree char *path = g_build_filename (self->folder, name, NULL);
 
-      g_assert_cmpint (g_remove (path), ==, 0);
-    }
+    g_assert_cmpint (g_remove (path), ==, 0);
+  }
   g_assert_cmpint (g_rmdir (self->folder), ==, 0);
   g_free (self->folder);
   g_free (self->path);
@@ -111,25 +110,24 @@ db_test_print_row (const MiqatValue *values, guint count)
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < count; i++)
-    switch (values[i].kind)
+    switch (values[i].kind) {
+    case MIQAT_VALUE_NULL:
+      g_string_append (text, "NULL;");
+      break;
+    case MIQAT_VALUE_INT:
+      g_string_append_printf (text, "%" G_GINT64_FORMAT ";", values[i].number);
+      break;
+    case MIQAT_VALUE_TEXT:
+      g_string_append_printf (text, "'%s';", values[i].text);
+      break;
+    case MIQAT_VALUE_BYTES:
       {
-      case MIQAT_VALUE_NULL:
-        g_string_append (text, "NULL;");
-        break;
-      case MIQAT_VALUE_INT:
-        g_string_append_printf (text, "%" G_GINT64_FORMAT ";", values[i].number);
-        break;
-      case MIQAT_VALUE_TEXT:
-        g_string_append_printf (text, "'%s';", values[i].text);
-        break;
-      case MIQAT_VALUE_BYTES:
-        {
-          g_autofree char *sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA1, values[i].bytes);
+        g_autofree char *sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA1, values[i].bytes);
 
-          g_string_append_printf (text, "x%s;", sum);
-        }
-        break;
+        g_string_append_printf (text, "x%s;", sum);
       }
+      break;
+    }
   return g_string_free (text, FALSE);
 }
 
@@ -155,14 +153,13 @@ db_test_snapshot (MiqatDb *db, const char *const *tables)
   Snapshot snapshot = { .rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free) };
   g_autoptr (GError) error = NULL;
 
-  for (guint i = 0; tables[i] != NULL; i++)
-    {
-      snapshot.table = miqat_db_get_table (db, tables[i], &error);
-      g_assert_no_error (error);
-      g_assert_nonnull (snapshot.table);
-      miqat_db_each_row (db, snapshot.table, NULL, NULL, NULL, G_MAXUINT, add_row, &snapshot, &error);
-      g_assert_no_error (error);
-    }
+  for (guint i = 0; tables[i] != NULL; i++) {
+    snapshot.table = miqat_db_get_table (db, tables[i], &error);
+    g_assert_no_error (error);
+    g_assert_nonnull (snapshot.table);
+    miqat_db_each_row (db, snapshot.table, NULL, NULL, NULL, G_MAXUINT, add_row, &snapshot, &error);
+    g_assert_no_error (error);
+  }
   return snapshot.rows;
 }
 
@@ -177,11 +174,10 @@ db_test_same (GHashTable *a, GHashTable *b)
 
   g_hash_table_iter_init (&iter, a);
   while (g_hash_table_iter_next (&iter, &key, &value))
-    if (g_strcmp0 (value, g_hash_table_lookup (b, key)) != 0)
-      {
-        g_test_message ("%s: %s / %s", (char *) key, (char *) value,
-                        (char *) g_hash_table_lookup (b, key));
-        return FALSE;
-      }
+    if (g_strcmp0 (value, g_hash_table_lookup (b, key)) != 0) {
+      g_test_message ("%s: %s / %s", (char *) key, (char *) value,
+                      (char *) g_hash_table_lookup (b, key));
+      return FALSE;
+    }
   return TRUE;
 }

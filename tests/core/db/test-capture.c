@@ -161,12 +161,11 @@ test_uncapturable (DbTest *self, gconstpointer data)
                  "CREATE TABLE maybe (id TEXT PRIMARY KEY);"
                  "CREATE TABLE floating (id INTEGER NOT NULL PRIMARY KEY, x REAL) STRICT;");
   g_assert_true (miqat_db_begin (self->db, &error));
-  for (guint i = 0; i < G_N_ELEMENTS (unfit); i++)
-    {
-      g_assert_false (miqat_db_capture_begin (self->db, unfit[i], &error));
-      g_assert_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_ENGINE);
-      g_clear_error (&error);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (unfit); i++) {
+    g_assert_false (miqat_db_capture_begin (self->db, unfit[i], &error));
+    g_assert_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_ENGINE);
+    g_clear_error (&error);
+  }
 
   g_assert_true (miqat_db_capture_begin (self->db, floats, &error));
   db_test_run (self->db, "INSERT INTO floating VALUES (1, 1.5)");
@@ -190,23 +189,22 @@ take (GHashTable *rows, const char *key, const MiqatValue *values, guint n_colum
 static void
 compare (GHashTable *before, GHashTable *after, MiqatChanges *changes)
 {
-  for (guint i = 0; i < miqat_changes_get_count (changes); i++)
-    {
-      const MiqatChange *change = miqat_changes_get (changes, i);
-      g_autofree char *row_key = miqat_change_dup_key (change);
-      g_autofree char *key = g_strconcat (change->columns->table, "/", row_key, NULL);
-      guint n_columns = change->columns->n_columns;
+  for (guint i = 0; i < miqat_changes_get_count (changes); i++) {
+    const MiqatChange *change = miqat_changes_get (changes, i);
+    g_autofree char *row_key = miqat_change_dup_key (change);
+    g_autofree char *key = g_strconcat (change->columns->table, "/", row_key, NULL);
+    guint n_columns = change->columns->n_columns;
 
-      if (change->before != NULL)
-        take (before, key, change->before, n_columns);
-      else
-        g_assert_false (g_hash_table_contains (before, key));
-      if (change->after != NULL)
-        take (after, key, change->after, n_columns);
-      else
-        g_assert_false (g_hash_table_contains (after, key));
-      g_assert_true (change->kind != MIQAT_CHANGE_UPDATE || (change->before != NULL && change->after != NULL));
-    }
+    if (change->before != NULL)
+      take (before, key, change->before, n_columns);
+    else
+      g_assert_false (g_hash_table_contains (before, key));
+    if (change->after != NULL)
+      take (after, key, change->after, n_columns);
+    else
+      g_assert_false (g_hash_table_contains (after, key));
+    g_assert_true (change->kind != MIQAT_CHANGE_UPDATE || (change->before != NULL && change->after != NULL));
+  }
   g_assert_true (db_test_same (before, after));
 }
 
@@ -220,20 +218,19 @@ test_workload (DbTest *self, gconstpointer data)
   db_test_write (self->db, "DROP TABLE pair");
   db_workload_create (self->db);
   g_assert_true (miqat_db_begin (self->db, &error));
-  for (guint i = 0; i < (g_test_quick () ? 1500 : 20000); i++)
-    {
-      g_autoptr (GHashTable) before = db_test_snapshot (self->db, db_workload_tables);
-      g_autoptr (GHashTable) after = NULL;
-      g_autoptr (MiqatChanges) changes = NULL;
+  for (guint i = 0; i < (g_test_quick () ? 1500 : 20000); i++) {
+    g_autoptr (GHashTable) before = db_test_snapshot (self->db, db_workload_tables);
+    g_autoptr (GHashTable) after = NULL;
+    g_autoptr (MiqatChanges) changes = NULL;
 
-      if (!db_workload_run (self->db, rand, &changes, NULL))
-        continue;
-      n_done++;
-      for (guint k = 0; k < miqat_changes_get_count (changes); k++)
-        n_updates += miqat_changes_get (changes, k)->kind == MIQAT_CHANGE_UPDATE;
-      after = db_test_snapshot (self->db, db_workload_tables);
-      compare (before, after, changes);
-    }
+    if (!db_workload_run (self->db, rand, &changes, NULL))
+      continue;
+    n_done++;
+    for (guint k = 0; k < miqat_changes_get_count (changes); k++)
+      n_updates += miqat_changes_get (changes, k)->kind == MIQAT_CHANGE_UPDATE;
+    after = db_test_snapshot (self->db, db_workload_tables);
+    compare (before, after, changes);
+  }
   g_assert_true (miqat_db_commit (self->db, &error));
   /* The workload works at all. */
   g_test_message ("%u commands, %u updated rows", n_done, n_updates);

@@ -107,13 +107,12 @@ on_items_changed (GListModel *model, guint position, guint removed, guint added,
     g_array_remove_range (self->shadow, position, removed);
   if (removed > 0)
     g_ptr_array_remove_range (self->items, position, removed);
-  for (guint i = position; i < position + added; i++)
-    {
-      guint32 row = row_at (self, i);
+  for (guint i = position; i < position + added; i++) {
+    guint32 row = row_at (self, i);
 
-      g_array_insert_val (self->shadow, i, row);
-      g_ptr_array_insert (self->items, (int) i, NULL);
-    }
+    g_array_insert_val (self->shadow, i, row);
+    g_ptr_array_insert (self->items, (int) i, NULL);
+  }
   g_assert_cmpuint (self->shadow->len, ==, g_list_model_get_n_items (model));
 }
 
@@ -188,22 +187,20 @@ check (Test *self)
   gboolean row;
   guint n = 0;
 
-  for (; miqat_statement_step (statement, &row, &error) && row; n++)
-    {
-      gint64 id = miqat_statement_get_int (statement, 0);
-      Item *item = self->items->pdata[n];
+  for (; miqat_statement_step (statement, &row, &error) && row; n++) {
+    gint64 id = miqat_statement_get_int (statement, 0);
+    Item *item = self->items->pdata[n];
 
-      g_assert_cmpint (g_array_index (self->shadow, guint32, n), ==, id);
-      g_assert_cmpint (row_at (self, n), ==, id);
-      if (item != NULL)
-        {
-          g_autofree char *query = g_strdup_printf ("SELECT name FROM t WHERE id = %" G_GINT64_FORMAT, id);
-          g_autofree char *name = db_test_text (self->reader, query);
+    g_assert_cmpint (g_array_index (self->shadow, guint32, n), ==, id);
+    g_assert_cmpint (row_at (self, n), ==, id);
+    if (item != NULL) {
+      g_autofree char *query = g_strdup_printf ("SELECT name FROM t WHERE id = %" G_GINT64_FORMAT, id);
+      g_autofree char *name = db_test_text (self->reader, query);
 
-          g_assert_cmpint (item->id, ==, id);
-          g_assert_cmpstr (item->name, ==, name);
-        }
+      g_assert_cmpint (item->id, ==, id);
+      g_assert_cmpstr (item->name, ==, name);
     }
+  }
   g_assert_no_error (error);
   g_assert_cmpuint (n, ==, self->shadow->len);
 }
@@ -465,14 +462,13 @@ test_memory (Test *self, gconstpointer data)
   change (self, NULL);
   n_built = 0;
   first = g_list_model_get_item (G_LIST_MODEL (self->model), 0);
-  for (guint i = 0; i < 100000; i += 64)
-    {
-      g_autoptr (Item) item = g_list_model_get_item (G_LIST_MODEL (self->model), i);
-      g_autoptr (Item) again = g_list_model_get_item (G_LIST_MODEL (self->model), 0);
+  for (guint i = 0; i < 100000; i += 64) {
+    g_autoptr (Item) item = g_list_model_get_item (G_LIST_MODEL (self->model), i);
+    g_autoptr (Item) again = g_list_model_get_item (G_LIST_MODEL (self->model), 0);
 
-      g_assert_cmpint (item->id, ==, i + 1);
-      g_assert_true (again == first); /* asked for all the time, so never given up */
-    }
+    g_assert_cmpint (item->id, ==, i + 1);
+    g_assert_true (again == first); /* asked for all the time, so never given up */
+  }
   g_assert_cmpuint (n_built, ==, 100000);
   /* The last 1024 are kept, the others are not. */
   g_object_unref (g_list_model_get_item (G_LIST_MODEL (self->model), 99999 - 900));
@@ -513,41 +509,39 @@ test_random (Test *self, gconstpointer data)
   guint total = 0;
 
   change (self, NULL);
-  for (guint round = 0; round < 400; round++)
-    {
-      int a = g_test_rand_int_range (1, 1100), b = g_test_rand_int_range (1, 1100);
-      g_autofree char *command = NULL;
+  for (guint round = 0; round < 400; round++) {
+    int a = g_test_rand_int_range (1, 1100), b = g_test_rand_int_range (1, 1100);
+    g_autofree char *command = NULL;
 
-      switch (g_test_rand_int_range (0, 7))
-        {
-        case 0:
-          command = g_strdup_printf ("UPDATE t SET name = name || '!' WHERE id %% %d = 0", a);
-          break;
-        case 1:
-          command = g_strdup_printf ("UPDATE t SET rank = %d, name = 'moved' WHERE id = %d", b * 10 + 1, a);
-          break;
-        case 2:
-          command = g_strdup_printf ("DELETE FROM t WHERE id = %d", a);
-          break;
-        case 3:
-          command = g_strdup_printf ("INSERT OR IGNORE INTO t VALUES (%d, %d, 'new', NULL, 0)", a, b * 10 + 3);
-          break;
-        case 4:
-          command = g_strdup_printf ("UPDATE t SET hidden = 1 - hidden WHERE id BETWEEN %d AND %d", a, a + b / 20);
-          break;
-        case 5:
-          command = g_strdup_printf ("UPDATE t SET rank = %d - rank WHERE rank BETWEEN %d AND %d", 20 * b, 10 * b - 60, 10 * b + 60);
-          break;
-        default:
-          command = g_strdup_printf ("UPDATE t SET rank = 11000 - rank WHERE %d < 60", a);
-          break;
-        }
-      change (self, command);
-      g_assert_cmpuint (self->largest, <, 512);
-      total += self->n_announced;
-      show (self, (guint) g_test_rand_int_range (0, 900), 120);
-      check (self);
+    switch (g_test_rand_int_range (0, 7)) {
+    case 0:
+      command = g_strdup_printf ("UPDATE t SET name = name || '!' WHERE id %% %d = 0", a);
+      break;
+    case 1:
+      command = g_strdup_printf ("UPDATE t SET rank = %d, name = 'moved' WHERE id = %d", b * 10 + 1, a);
+      break;
+    case 2:
+      command = g_strdup_printf ("DELETE FROM t WHERE id = %d", a);
+      break;
+    case 3:
+      command = g_strdup_printf ("INSERT OR IGNORE INTO t VALUES (%d, %d, 'new', NULL, 0)", a, b * 10 + 3);
+      break;
+    case 4:
+      command = g_strdup_printf ("UPDATE t SET hidden = 1 - hidden WHERE id BETWEEN %d AND %d", a, a + b / 20);
+      break;
+    case 5:
+      command = g_strdup_printf ("UPDATE t SET rank = %d - rank WHERE rank BETWEEN %d AND %d", 20 * b, 10 * b - 60, 10 * b + 60);
+      break;
+    default:
+      command = g_strdup_printf ("UPDATE t SET rank = 11000 - rank WHERE %d < 60", a);
+      break;
     }
+    change (self, command);
+    g_assert_cmpuint (self->largest, <, 512);
+    total += self->n_announced;
+    show (self, (guint) g_test_rand_int_range (0, 900), 120);
+    check (self);
+  }
   g_assert_cmpuint (total, >, 100);
 }
 

@@ -61,13 +61,12 @@ test_again (DbTest *self, gconstpointer data)
 
   fill (self->db);
   g_clear_pointer (&self->db, miqat_db_close);
-  for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
-    {
-      g_autoptr (MiqatDb) db = miqat_db_open (location, modes[i], &error);
+  for (guint i = 0; i < G_N_ELEMENTS (modes); i++) {
+    g_autoptr (MiqatDb) db = miqat_db_open (location, modes[i], &error);
 
-      g_assert_no_error (error);
-      g_assert_cmpint (db_test_int (db, "SELECT COUNT(*) FROM t"), ==, 2000);
-    }
+    g_assert_no_error (error);
+    g_assert_cmpint (db_test_int (db, "SELECT COUNT(*) FROM t"), ==, 2000);
+  }
 }
 
 static void
@@ -112,13 +111,12 @@ test_truncated (DbTest *self, gconstpointer data)
   g_assert_true (g_file_get_contents (self->path, &contents, &length, NULL));
   g_assert_cmpint (length, >, sizes[G_N_ELEMENTS (sizes) - 1]);
 
-  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
-    {
-      g_assert_true (g_file_set_contents (path, contents, (gssize) sizes[i], NULL));
-      expect_open_error (path, MIQAT_DB_READ_WRITE, MIQAT_DB_ERROR_CORRUPT);
-      expect_open_error (path, MIQAT_DB_READ_ONLY, MIQAT_DB_ERROR_CORRUPT);
-      expect_open_error (path, MIQAT_DB_CREATE, MIQAT_DB_ERROR_CORRUPT);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
+    g_assert_true (g_file_set_contents (path, contents, (gssize) sizes[i], NULL));
+    expect_open_error (path, MIQAT_DB_READ_WRITE, MIQAT_DB_ERROR_CORRUPT);
+    expect_open_error (path, MIQAT_DB_READ_ONLY, MIQAT_DB_ERROR_CORRUPT);
+    expect_open_error (path, MIQAT_DB_CREATE, MIQAT_DB_ERROR_CORRUPT);
+  }
 }
 
 static void
@@ -126,18 +124,17 @@ test_random (DbTest *self, gconstpointer data)
 {
   g_autofree char *path = db_test_path (self, "random.db");
 
-  for (guint round = 0; round < 20; round++)
-    {
-      guint8 bytes[3000];
+  for (guint round = 0; round < 20; round++) {
+    guint8 bytes[3000];
 
-      for (guint i = 0; i < sizeof bytes; i++)
-        bytes[i] = (guint8) g_test_rand_int ();
-      if (round % 2 == 1)
-        memcpy (bytes, "SQLite format 3", 16);
-      g_assert_true (g_file_set_contents (path, (char *) bytes, sizeof bytes, NULL));
-      expect_open_error (path, MIQAT_DB_READ_WRITE, MIQAT_DB_ERROR_CORRUPT);
-      expect_open_error (path, MIQAT_DB_CREATE, MIQAT_DB_ERROR_CORRUPT);
-    }
+    for (guint i = 0; i < sizeof bytes; i++)
+      bytes[i] = (guint8) g_test_rand_int ();
+    if (round % 2 == 1)
+      memcpy (bytes, "SQLite format 3", 16);
+    g_assert_true (g_file_set_contents (path, (char *) bytes, sizeof bytes, NULL));
+    expect_open_error (path, MIQAT_DB_READ_WRITE, MIQAT_DB_ERROR_CORRUPT);
+    expect_open_error (path, MIQAT_DB_CREATE, MIQAT_DB_ERROR_CORRUPT);
+  }
 
   g_assert_true (g_file_set_contents (path, "Nama,Telepon\nAhmad,0812\n", -1, NULL));
   expect_open_error (path, MIQAT_DB_READ_WRITE, MIQAT_DB_ERROR_CORRUPT);
@@ -238,12 +235,11 @@ test_problems (void)
     { MIQAT_DB_ERROR_MISSING, MIQAT_PROBLEM_DATABASE_FAILED },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autoptr (GError) error = g_error_new_literal (MIQAT_DB_ERROR, (int) rows[i].code, "x");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (GError) error = g_error_new_literal (MIQAT_DB_ERROR, (int) rows[i].code, "x");
 
-      g_assert_cmpint (miqat_db_error_get_problem (error), ==, rows[i].problem);
-    }
+    g_assert_cmpint (miqat_db_error_get_problem (error), ==, rows[i].problem);
+  }
 }
 
 int

@@ -32,12 +32,11 @@ test_table (void)
     { "", "" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autofree char *translated = miqat_postgres_translate (rows[i].sqlite, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *translated = miqat_postgres_translate (rows[i].sqlite, NULL);
 
-      g_assert_cmpstr (translated, ==, rows[i].postgres);
-    }
+    g_assert_cmpstr (translated, ==, rows[i].postgres);
+  }
 }
 
 static void

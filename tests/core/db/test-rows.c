@@ -131,11 +131,10 @@ visit (const MiqatValue *values, const char *key, gpointer data, GError **error)
   /* Reading in the middle of reading. */
   check_row (self->db, self->table->name, key, printed);
   g_string_append_printf (self->keys, "%s ", key);
-  if (self->stop_after > 0 && --self->stop_after == 0)
-    {
-      g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_CHECK, "enough");
-      return FALSE;
-    }
+  if (self->stop_after > 0 && --self->stop_after == 0) {
+    g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_CHECK, "enough");
+    return FALSE;
+  }
   return TRUE;
 }
 

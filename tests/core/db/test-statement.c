@@ -241,16 +241,15 @@ test_refusals (DbTest *self, gconstpointer data)
   db_test_write (self->db, "INSERT INTO t (id) VALUES ('parent'), ('parent2');"
                            "INSERT INTO child VALUES ('k', 'parent');"
                            "INSERT INTO child2 VALUES ('k', 'parent2');");
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autoptr (GError) error = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (GError) error = NULL;
 
-      begin (self->db);
-      g_assert_false (miqat_db_run_script (self->db, rows[i].sql, &error));
-      g_test_message ("%s: %s", rows[i].sql, error->message);
-      g_assert_error (error, MIQAT_DB_ERROR, (int) rows[i].code);
-      miqat_db_rollback (self->db);
-    }
+    begin (self->db);
+    g_assert_false (miqat_db_run_script (self->db, rows[i].sql, &error));
+    g_test_message ("%s: %s", rows[i].sql, error->message);
+    g_assert_error (error, MIQAT_DB_ERROR, (int) rows[i].code);
+    miqat_db_rollback (self->db);
+  }
 }
 
 /* ---- transactions ---------------------------------------------------------------------------- */
@@ -409,14 +408,13 @@ test_full (DbTest *self, gconstpointer data)
   db_test_run (self->db, "PRAGMA max_page_count = 40");
   begin (self->db);
   savepoint (self->db);
-  for (;;)
-    {
-      g_autofree char *id = g_strdup_printf ("%u", n++);
-      g_autofree char *name = g_strnfill (900, 'x');
+  for (;;) {
+    g_autofree char *id = g_strdup_printf ("%u", n++);
+    g_autofree char *name = g_strnfill (900, 'x');
 
-      if (!insert (self->db, id, name, 0, &error))
-        break;
-    }
+    if (!insert (self->db, id, name, 0, &error))
+      break;
+  }
   g_assert_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_NO_SPACE);
   miqat_db_rollback_to (self->db);
   miqat_db_rollback (self->db);
@@ -513,14 +511,12 @@ misuse (void)
     miqat_statement_bind_text (statement, "idd", "a");
   else if (g_str_equal (what, "unbound"))
     miqat_statement_step (statement, &row, NULL);
-  else if (g_str_equal (what, "column"))
-    {
-      g_autoptr (MiqatStatement) count = miqat_db_statement (db, &statements, COUNT, NULL);
+  else if (g_str_equal (what, "column")) {
+    g_autoptr (MiqatStatement) count = miqat_db_statement (db, &statements, COUNT, NULL);
 
-      miqat_statement_step (count, &row, NULL);
-      miqat_statement_get_int (count, 1);
-    }
-  else if (g_str_equal (what, "loan"))
+    miqat_statement_step (count, &row, NULL);
+    miqat_statement_get_int (count, 1);
+  } else if (g_str_equal (what, "loan"))
     miqat_db_close (db);
   else if (g_str_equal (what, "thread"))
     g_thread_join (g_thread_new ("other", ask_generation, db));
@@ -542,13 +538,12 @@ test_misuse (DbTest *self, gconstpointer data)
   };
 
   g_setenv ("MIQAT_TEST_PATH", self->path, TRUE);
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_setenv ("MIQAT_TEST_MISUSE", rows[i].what, TRUE);
-      g_test_trap_subprocess ("/db/statement/misuse/subprocess", 0, G_TEST_SUBPROCESS_DEFAULT);
-      g_test_trap_assert_failed ();
-      g_test_trap_assert_stderr (rows[i].message);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_setenv ("MIQAT_TEST_MISUSE", rows[i].what, TRUE);
+    g_test_trap_subprocess ("/db/statement/misuse/subprocess", 0, G_TEST_SUBPROCESS_DEFAULT);
+    g_test_trap_assert_failed ();
+    g_test_trap_assert_stderr (rows[i].message);
+  }
 }
 
 #define TEST(path, function) g_test_add (path, DbTest, NULL, set_up, function, db_test_tear_down)

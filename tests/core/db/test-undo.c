@@ -58,11 +58,10 @@ compare_numbers (GHashTable *before, GHashTable *between, GHashTable *after)
 
   g_hash_table_iter_init (&iter, before);
   while (g_hash_table_iter_next (&iter, &key, &number))
-    if (g_strcmp0 (number, g_hash_table_lookup (between, key)) == 0)
-      {
-        g_assert_cmpstr (g_hash_table_lookup (after, key), ==, number);
-        n_kept++;
-      }
+    if (g_strcmp0 (number, g_hash_table_lookup (between, key)) == 0) {
+      g_assert_cmpstr (g_hash_table_lookup (after, key), ==, number);
+      n_kept++;
+    }
   return n_kept;
 }
 
@@ -75,32 +74,30 @@ run_seed (DbTest *self, guint32 seed)
   g_autoptr (GPtrArray) pictures = g_ptr_array_new_with_free_func ((GDestroyNotify) g_hash_table_unref);
   guint rounds = 4;
 
-  while (rounds > 0)
-    {
-      GBytes *changeset;
-      guint from;
+  while (rounds > 0) {
+    GBytes *changeset;
+    guint from;
 
-      g_ptr_array_add (pictures, db_test_snapshot (self->db, db_workload_tables));
-      if (!db_workload_run (self->db, rand, NULL, &changeset))
-        {
-          g_ptr_array_set_size (pictures, (int) pictures->len - 1);
-          continue;
-        }
-      g_ptr_array_add (changesets, changeset);
-      if (g_rand_int_range (rand, 0, 12) != 0)
-        continue;
-
-      {
-        g_autoptr (GHashTable) now = NULL;
-
-        from = g_rand_boolean (rand) ? 0 : (guint) g_rand_int_range (rand, 0, (gint32) changesets->len);
-        undo (self->db, changesets, from);
-        now = db_test_snapshot (self->db, db_workload_tables);
-        g_assert_true (db_test_same (g_ptr_array_index (pictures, from), now));
-        g_ptr_array_set_size (pictures, (int) from);
-      }
-      rounds--;
+    g_ptr_array_add (pictures, db_test_snapshot (self->db, db_workload_tables));
+    if (!db_workload_run (self->db, rand, NULL, &changeset)) {
+      g_ptr_array_set_size (pictures, (int) pictures->len - 1);
+      continue;
     }
+    g_ptr_array_add (changesets, changeset);
+    if (g_rand_int_range (rand, 0, 12) != 0)
+      continue;
+
+    {
+      g_autoptr (GHashTable) now = NULL;
+
+      from = g_rand_boolean (rand) ? 0 : (guint) g_rand_int_range (rand, 0, (gint32) changesets->len);
+      undo (self->db, changesets, from);
+      now = db_test_snapshot (self->db, db_workload_tables);
+      g_assert_true (db_test_same (g_ptr_array_index (pictures, from), now));
+      g_ptr_array_set_size (pictures, (int) from);
+    }
+    rounds--;
+  }
 }
 
 static void
@@ -110,15 +107,14 @@ test_seeds (DbTest *self, gconstpointer data)
   g_autofree char *check = NULL;
 
   db_workload_create (self->db);
-  for (guint i = 0; i < (g_test_quick () ? 200 : 5000); i++)
-    {
-      guint32 seed = (guint32) g_test_rand_int ();
+  for (guint i = 0; i < (g_test_quick () ? 200 : 5000); i++) {
+    guint32 seed = (guint32) g_test_rand_int ();
 
-      g_test_message ("seed %u", seed);
-      begin (self->db);
-      run_seed (self, seed);
-      g_assert_true (miqat_db_commit (self->db, &error));
-    }
+    g_test_message ("seed %u", seed);
+    begin (self->db);
+    run_seed (self, seed);
+    g_assert_true (miqat_db_commit (self->db, &error));
+  }
   check = db_test_text (self->db, "PRAGMA integrity_check");
   g_assert_cmpstr (check, ==, "ok");
 }
@@ -130,23 +126,22 @@ test_numbers (DbTest *self, gconstpointer data)
 
   db_workload_create (self->db);
   begin (self->db);
-  for (guint i = 0; i < 200; i++)
-    {
-      g_autoptr (GRand) rand = g_rand_new_with_seed (i);
-      g_autoptr (GPtrArray) changesets = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-      g_autoptr (GHashTable) before = NULL, between = NULL, after = NULL;
-      GBytes *changeset;
+  for (guint i = 0; i < 200; i++) {
+    g_autoptr (GRand) rand = g_rand_new_with_seed (i);
+    g_autoptr (GPtrArray) changesets = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+    g_autoptr (GHashTable) before = NULL, between = NULL, after = NULL;
+    GBytes *changeset;
 
-      db_workload_run (self->db, rand, NULL, NULL);
-      before = read_numbers (self->db);
-      if (!db_workload_run (self->db, rand, NULL, &changeset))
-        continue;
-      g_ptr_array_add (changesets, changeset);
-      between = read_numbers (self->db);
-      undo (self->db, changesets, 0);
-      after = read_numbers (self->db);
-      n_kept += compare_numbers (before, between, after);
-    }
+    db_workload_run (self->db, rand, NULL, NULL);
+    before = read_numbers (self->db);
+    if (!db_workload_run (self->db, rand, NULL, &changeset))
+      continue;
+    g_ptr_array_add (changesets, changeset);
+    between = read_numbers (self->db);
+    undo (self->db, changesets, 0);
+    after = read_numbers (self->db);
+    n_kept += compare_numbers (before, between, after);
+  }
   miqat_db_rollback (self->db);
   g_assert_cmpuint (n_kept, >, 100);
 }
@@ -214,15 +209,14 @@ test_refused (DbTest *self, gconstpointer data)
     { "DELETE FROM t WHERE id = 'a'", "INSERT INTO t VALUES ('z', 1, 'y')" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autoptr (GBytes) changeset = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (GBytes) changeset = NULL;
 
-      db_test_write (self->db, "DELETE FROM t; INSERT INTO t VALUES ('a', 1, 'x'), ('b', 2, 'x'), ('c', 3, 'x')");
-      changeset = record (self->db, rows[i].command);
-      db_test_write (self->db, rows[i].meddling);
-      expect_refused (self->db, changeset);
-    }
+    db_test_write (self->db, "DELETE FROM t; INSERT INTO t VALUES ('a', 1, 'x'), ('b', 2, 'x'), ('c', 3, 'x')");
+    changeset = record (self->db, rows[i].command);
+    db_test_write (self->db, rows[i].meddling);
+    expect_refused (self->db, changeset);
+  }
 }
 
 static void
@@ -237,17 +231,16 @@ test_shape (DbTest *self, gconstpointer data)
   };
   g_autoptr (GBytes) changeset = record (self->db, "UPDATE t SET place = 9 WHERE id = 'a'");
 
-  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
-    {
-      g_autoptr (GError) error = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++) {
+    g_autoptr (GError) error = NULL;
 
-      begin (self->db);
-      db_test_run (self->db, changes[i]);
-      g_assert_true (miqat_db_set_constraints (self->db, FALSE, &error));
-      g_assert_false (miqat_db_undo (self->db, &changeset, 1, &error));
-      g_assert_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_ENGINE);
-      miqat_db_rollback (self->db);
-    }
+    begin (self->db);
+    db_test_run (self->db, changes[i]);
+    g_assert_true (miqat_db_set_constraints (self->db, FALSE, &error));
+    g_assert_false (miqat_db_undo (self->db, &changeset, 1, &error));
+    g_assert_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_ENGINE);
+    miqat_db_rollback (self->db);
+  }
 }
 
 static void
@@ -271,33 +264,31 @@ test_garbage (DbTest *self, gconstpointer data)
   g_autoptr (GBytes) good = record (self->db, "UPDATE t SET note = note || '!'; INSERT INTO t VALUES ('d', 4, '')");
   gsize size = g_bytes_get_size (good);
 
-  for (gsize length = 1; length < size; length++)
-    {
-      g_autoptr (GBytes) part = g_bytes_new_from_bytes (good, 0, length);
-      g_autoptr (GError) error = NULL;
-      GBytes *changeset = part;
+  for (gsize length = 1; length < size; length++) {
+    g_autoptr (GBytes) part = g_bytes_new_from_bytes (good, 0, length);
+    g_autoptr (GError) error = NULL;
+    GBytes *changeset = part;
 
-      begin (self->db);
-      g_assert_true (miqat_db_set_constraints (self->db, FALSE, &error));
-      g_assert_false (miqat_db_undo (self->db, &changeset, 1, &error));
-      g_assert_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_CORRUPT);
-      miqat_db_rollback (self->db);
-    }
+    begin (self->db);
+    g_assert_true (miqat_db_set_constraints (self->db, FALSE, &error));
+    g_assert_false (miqat_db_undo (self->db, &changeset, 1, &error));
+    g_assert_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_CORRUPT);
+    miqat_db_rollback (self->db);
+  }
 
-  for (guint round = 0; round < 2000; round++)
-    {
-      g_autofree guint8 *bytes = g_memdup2 (g_bytes_get_data (good, NULL), size);
-      g_autoptr (GBytes) bent = NULL;
-      g_autoptr (GError) error = NULL;
-      GBytes *changeset;
+  for (guint round = 0; round < 2000; round++) {
+    g_autofree guint8 *bytes = g_memdup2 (g_bytes_get_data (good, NULL), size);
+    g_autoptr (GBytes) bent = NULL;
+    g_autoptr (GError) error = NULL;
+    GBytes *changeset;
 
-      bytes[g_test_rand_int_range (0, (gint32) size)] ^= (guint8) g_test_rand_int_range (1, 256);
-      bent = changeset = g_bytes_new (bytes, size);
-      begin (self->db);
-      g_assert_true (miqat_db_set_constraints (self->db, FALSE, &error));
-      g_assert_false (miqat_db_undo (self->db, &changeset, 1, &error));
-      miqat_db_rollback (self->db);
-    }
+    bytes[g_test_rand_int_range (0, (gint32) size)] ^= (guint8) g_test_rand_int_range (1, 256);
+    bent = changeset = g_bytes_new (bytes, size);
+    begin (self->db);
+    g_assert_true (miqat_db_set_constraints (self->db, FALSE, &error));
+    g_assert_false (miqat_db_undo (self->db, &changeset, 1, &error));
+    miqat_db_rollback (self->db);
+  }
 }
 
 /* The swap that SQLite's own applier cannot take back. */

@@ -138,12 +138,11 @@ test_order (Test *self, gconstpointer data)
   miqat_writer_get_counts (self->writer, &commits, &jobs);
   g_assert_cmpuint (commits, ==, 1);
   close_gate (self);
-  for (guint i = 0; i < 20; i++)
-    {
-      g_autofree char *sql = g_strdup_printf ("INSERT INTO t VALUES (%u, 0, NULL)", i + 1);
+  for (guint i = 0; i < 20; i++) {
+    g_autofree char *sql = g_strdup_printf ("INSERT INTO t VALUES (%u, 0, NULL)", i + 1);
 
-      queue (self, &batch, &expected[i], (char) ('a' + i), run_sql, sql);
-    }
+    queue (self, &batch, &expected[i], (char) ('a' + i), run_sql, sql);
+  }
   g_assert_cmpuint (miqat_writer_get_queue_length (self->writer), ==, 20);
   g_mutex_unlock (&self->gate);
   wait_for (&batch);
@@ -375,17 +374,16 @@ work (gpointer data)
   g_autoptr (MiqatDb) reader = db_test_open (&worker->test->base, MIQAT_DB_READ_ONLY);
   g_autoptr (GError) error = NULL;
 
-  for (int i = 0; i < N_EACH; i++)
-    {
-      g_autofree char *sql = g_strdup_printf ("INSERT INTO t (who) VALUES (%d)", worker->who);
-      g_autofree char *count = g_strdup_printf ("SELECT COUNT(*) FROM t WHERE who = %d", worker->who);
-      g_autofree char *value = NULL;
+  for (int i = 0; i < N_EACH; i++) {
+    g_autofree char *sql = g_strdup_printf ("INSERT INTO t (who) VALUES (%d)", worker->who);
+    g_autofree char *count = g_strdup_printf ("SELECT COUNT(*) FROM t WHERE who = %d", worker->who);
+    g_autofree char *value = NULL;
 
-      g_assert_true (miqat_writer_run (worker->test->writer, worker->test->flags, run_sql, sql, g_free,
-                                       (gpointer *) &value, &error));
-      g_assert_cmpstr (value, ==, sql);
-      g_assert_cmpint (db_test_int (reader, count), ==, i + 1);
-    }
+    g_assert_true (miqat_writer_run (worker->test->writer, worker->test->flags, run_sql, sql, g_free,
+                                     (gpointer *) &value, &error));
+    g_assert_cmpstr (value, ==, sql);
+    g_assert_cmpint (db_test_int (reader, count), ==, i + 1);
+  }
   return NULL;
 }
 
@@ -396,11 +394,10 @@ test_threads (Test *self, gconstpointer data)
   Worker workers[N_THREADS];
   guint64 commits, jobs;
 
-  for (int i = 0; i < N_THREADS; i++)
-    {
-      workers[i] = (Worker){ .test = self, .who = i };
-      threads[i] = g_thread_new ("worker", work, &workers[i]);
-    }
+  for (int i = 0; i < N_THREADS; i++) {
+    workers[i] = (Worker){ .test = self, .who = i };
+    threads[i] = g_thread_new ("worker", work, &workers[i]);
+  }
   for (int i = 0; i < N_THREADS; i++)
     g_thread_join (threads[i]);
   miqat_writer_get_counts (self->writer, &commits, &jobs);
@@ -536,11 +533,10 @@ run_counted (MiqatDb *db, gpointer data, gpointer *result, GError **error)
   Counted *self = data;
 
   self->runs++;
-  if (self->gives_up)
-    {
-      g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_CHECK, "given up");
-      return FALSE;
-    }
+  if (self->gives_up) {
+    g_set_error (error, MIQAT_DB_ERROR, MIQAT_DB_ERROR_CHECK, "given up");
+    return FALSE;
+  }
   return miqat_db_run_script (db, self->sql, error);
 }
 
@@ -609,12 +605,11 @@ add_tests (const char *kind, MiqatWriterFlags flags)
     { "repeated", test_repeated },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/db/writer/%s/%s", kind, tests[i].name);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++) {
+    g_autofree char *path = g_strdup_printf ("/db/writer/%s/%s", kind, tests[i].name);
 
-      g_test_add (path, Test, GUINT_TO_POINTER (flags), set_up, tests[i].run, tear_down);
-    }
+    g_test_add (path, Test, GUINT_TO_POINTER (flags), set_up, tests[i].run, tear_down);
+  }
 }
 
 int

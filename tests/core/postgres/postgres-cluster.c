@@ -32,13 +32,12 @@ choose_owner (void)
 
   if (geteuid () != 0)
     return (Owner){ 0, 0 };
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      const struct passwd *entry = getpwnam (names[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    const struct passwd *entry = getpwnam (names[i]);
 
-      if (entry != NULL)
-        return (Owner){ entry->pw_uid, entry->pw_gid };
-    }
+    if (entry != NULL)
+      return (Owner){ entry->pw_uid, entry->pw_gid };
+  }
   return (Owner){ 65534, 65534 };
 }
 
@@ -77,17 +76,15 @@ find_bin (GError **error)
   g_autofree char *newest = NULL;
   const char *name;
 
-  while (folders != NULL && (name = g_dir_read_name (folders)) != NULL)
-    {
-      g_autofree char *program = g_build_filename (BIN_FOLDERS, name, "bin", "initdb", NULL);
+  while (folders != NULL && (name = g_dir_read_name (folders)) != NULL) {
+    g_autofree char *program = g_build_filename (BIN_FOLDERS, name, "bin", "initdb", NULL);
 
-      if (g_file_test (program, G_FILE_TEST_IS_EXECUTABLE)
-          && (newest == NULL || g_ascii_strtoll (name, NULL, 10) > g_ascii_strtoll (newest, NULL, 10)))
-        {
-          g_free (newest);
-          newest = g_strdup (name);
-        }
+    if (g_file_test (program, G_FILE_TEST_IS_EXECUTABLE)
+        && (newest == NULL || g_ascii_strtoll (name, NULL, 10) > g_ascii_strtoll (newest, NULL, 10))) {
+      g_free (newest);
+      newest = g_strdup (name);
     }
+  }
 
   if (newest != NULL)
     return g_build_filename (BIN_FOLDERS, newest, "bin", NULL);
@@ -120,12 +117,11 @@ wait_until_ready (PostgresCluster *self, GError **error)
   g_autofree char *address = dup_address (self);
   gint64 end = g_get_monotonic_time () + START_SECONDS * G_USEC_PER_SEC;
 
-  while (g_get_monotonic_time () < end)
-    {
-      if (PQping (address) == PQPING_OK)
-        return TRUE;
-      g_usleep (20 * 1000);
-    }
+  while (g_get_monotonic_time () < end) {
+    if (PQping (address) == PQPING_OK)
+      return TRUE;
+    g_usleep (20 * 1000);
+  }
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "PostgreSQL did not start in %d seconds", START_SECONDS);
   return FALSE;
 }
@@ -159,11 +155,10 @@ postgres_cluster_start (GError **error)
   self->folder = g_dir_make_tmp ("miqat-postgres-XXXXXX", error);
   if (self->folder == NULL)
     return NULL;
-  if (owner.uid != 0 && chown (self->folder, owner.uid, owner.gid) != 0)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "chown %s", self->folder);
-      return NULL;
-    }
+  if (owner.uid != 0 && chown (self->folder, owner.uid, owner.gid) != 0) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "chown %s", self->folder);
+    return NULL;
+  }
   return init (self, error) && start (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -172,13 +167,12 @@ postgres_cluster_stop (PostgresCluster *self)
 {
   if (self == NULL)
     return;
-  if (self->server != NULL)
-    {
-      /* Fast shutdown: connections are cut. */
-      g_subprocess_send_signal (self->server, SIGINT);
-      g_subprocess_wait (self->server, NULL, NULL);
-      g_object_unref (self->server);
-    }
+  if (self->server != NULL) {
+    /* Fast shutdown: connections are cut. */
+    g_subprocess_send_signal (self->server, SIGINT);
+    g_subprocess_wait (self->server, NULL, NULL);
+    g_object_unref (self->server);
+  }
   if (self->folder != NULL)
     miqat_test_folder_remove (self->folder);
   g_free (self->folder);

@@ -48,12 +48,11 @@ query (const char *sql)
 {
   PGresult *result = PQexec (connection, sql);
 
-  if (PQresultStatus (result) != PGRES_TUPLES_OK)
-    {
-      g_autofree char *complaint = dup_complaint (result);
+  if (PQresultStatus (result) != PGRES_TUPLES_OK) {
+    g_autofree char *complaint = dup_complaint (result);
 
-      g_error ("%s: %s", sql, complaint);
-    }
+    g_error ("%s: %s", sql, complaint);
+  }
   return result;
 }
 
@@ -65,19 +64,17 @@ run_migrations (guint newest)
 {
   char **complaints = g_new0 (char *, newest + 1);
 
-  for (guint version = 1; version <= newest; version++)
-    {
-      g_auto (GStrv) scripts = miqat_migration_dup_scripts (version, "postgres");
+  for (guint version = 1; version <= newest; version++) {
+    g_auto (GStrv) scripts = miqat_migration_dup_scripts (version, "postgres");
 
-      run ("BEGIN", NULL);
-      for (guint i = 0; scripts[i] != NULL && complaints[version] == NULL; i++)
-        {
-          g_autofree char *sql = miqat_postgres_translate (scripts[i], NULL);
+    run ("BEGIN", NULL);
+    for (guint i = 0; scripts[i] != NULL && complaints[version] == NULL; i++) {
+      g_autofree char *sql = miqat_postgres_translate (scripts[i], NULL);
 
-          run (sql, &complaints[version]);
-        }
-      run (complaints[version] == NULL ? "COMMIT" : "ROLLBACK", NULL);
+      run (sql, &complaints[version]);
     }
+    run (complaints[version] == NULL ? "COMMIT" : "ROLLBACK", NULL);
+  }
   return complaints;
 }
 
@@ -91,12 +88,11 @@ test_migration (gconstpointer complaint)
 static void
 add_migrations (char **complaints, guint newest)
 {
-  for (guint version = 1; version <= newest; version++)
-    {
-      g_autofree char *path = g_strdup_printf ("/postgres/migrations/%03u", version);
+  for (guint version = 1; version <= newest; version++) {
+    g_autofree char *path = g_strdup_printf ("/postgres/migrations/%03u", version);
 
-      g_test_add_data_func (path, complaints[version], test_migration);
-    }
+    g_test_add_data_func (path, complaints[version], test_migration);
+  }
 }
 
 /* ---- statements -------------------------------------------------------------------------------- */
@@ -132,16 +128,14 @@ test_store (gconstpointer data)
   const MiqatStatements *store = data;
 
   for (guint i = 0; i < store->count; i++)
-    if (!is_sqlite_only (store, i))
-      {
-        g_autofree char *complaint = complain_about (store, i);
+    if (!is_sqlite_only (store, i)) {
+      g_autofree char *complaint = complain_about (store, i);
 
-        if (complaint != NULL)
-          {
-            g_test_message ("%s", complaint);
-            g_test_fail ();
-          }
+      if (complaint != NULL) {
+        g_test_message ("%s", complaint);
+        g_test_fail ();
       }
+    }
 }
 
 /* ---- schema ------------------------------------------------------------------------------------ */
@@ -168,17 +162,16 @@ read_postgres (void)
   GHashTable *tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   PGresult *result = query (COLUMNS_SQL);
 
-  for (int i = 0; i < PQntuples (result); i++)
-    {
-      const char *table = PQgetvalue (result, i, 0);
-      const char *before = g_hash_table_lookup (tables, table);
+  for (int i = 0; i < PQntuples (result); i++) {
+    const char *table = PQgetvalue (result, i, 0);
+    const char *before = g_hash_table_lookup (tables, table);
 
-      g_hash_table_insert (tables, g_strdup (table),
-                           g_strdup_printf ("%s%s %s %s %s\n", before != NULL ? before : "",
-                                            PQgetvalue (result, i, 1), PQgetvalue (result, i, 2),
-                                            PQgetvalue (result, i, 3)[0] == 't' ? "filled" : "null",
-                                            PQgetvalue (result, i, 4)));
-    }
+    g_hash_table_insert (tables, g_strdup (table),
+                         g_strdup_printf ("%s%s %s %s %s\n", before != NULL ? before : "",
+                                          PQgetvalue (result, i, 1), PQgetvalue (result, i, 2),
+                                          PQgetvalue (result, i, 3)[0] == 't' ? "filled" : "null",
+                                          PQgetvalue (result, i, 4)));
+  }
   PQclear (result);
   return tables;
 }
@@ -225,12 +218,11 @@ remove_files (const char *folder)
 {
   const char *names[] = { "miqat.db", "miqat.db-wal", "miqat.db-shm" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *path = g_build_filename (folder, names[i], NULL);
 
-      g_remove (path);
-    }
+    g_remove (path);
+  }
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
@@ -253,19 +245,18 @@ test_same_schema (void)
 
   names = miqat_db_list_tables (db, &error);
   g_assert_no_error (error);
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      g_autofree char *wanted = describe_sqlite (db, names[i]);
-      const char *found = g_hash_table_lookup (postgres, names[i]);
+  for (guint i = 0; names[i] != NULL; i++) {
+    g_autofree char *wanted = describe_sqlite (db, names[i]);
+    const char *found = g_hash_table_lookup (postgres, names[i]);
 
-      if (is_sqlite_table (names[i]))
-        continue;
-      compared++;
-      if (g_strcmp0 (wanted, found) != 0)
-        g_test_fail_printf ("%s differs.\nSQLite:\n%sPostgreSQL:\n%s", names[i], wanted,
-                            found != NULL ? found : "(no such table)\n");
-      g_hash_table_remove (postgres, names[i]);
-    }
+    if (is_sqlite_table (names[i]))
+      continue;
+    compared++;
+    if (g_strcmp0 (wanted, found) != 0)
+      g_test_fail_printf ("%s differs.\nSQLite:\n%sPostgreSQL:\n%s", names[i], wanted,
+                          found != NULL ? found : "(no such table)\n");
+    g_hash_table_remove (postgres, names[i]);
+  }
   g_assert_cmpuint (compared, >, 20);
   g_assert_cmpuint (g_hash_table_size (postgres), ==, 0);
 
@@ -285,13 +276,12 @@ test_append_only (void)
   static const char *const forbidden[] = { "UPDATE audit_log SET detail = '[]'", "DELETE FROM audit_log" };
 
   g_assert_true (run (AUDIT_ROW, NULL));
-  for (guint i = 0; i < G_N_ELEMENTS (forbidden); i++)
-    {
-      g_autofree char *complaint = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (forbidden); i++) {
+    g_autofree char *complaint = NULL;
 
-      g_assert_false (run (forbidden[i], &complaint));
-      g_assert_nonnull (strstr (complaint, "append-only: audit_log"));
-    }
+    g_assert_false (run (forbidden[i], &complaint));
+    g_assert_nonnull (strstr (complaint, "append-only: audit_log"));
+  }
 }
 
 /* Texts sort by their bytes, as in SQLite: the sort keys of people's names rely on it. */
@@ -319,13 +309,12 @@ add_store (const char *area, const MiqatStatements *store)
 static void
 add_stores (void)
 {
-  for (guint i = 0; miqat_areas[i] != NULL; i++)
-    {
-      const MiqatArea *area = miqat_areas[i];
+  for (guint i = 0; miqat_areas[i] != NULL; i++) {
+    const MiqatArea *area = miqat_areas[i];
 
-      for (guint j = 0; area->statements != NULL && area->statements[j] != NULL; j++)
-        add_store (area->name, area->statements[j]);
-    }
+    for (guint j = 0; area->statements != NULL && area->statements[j] != NULL; j++)
+      add_store (area->name, area->statements[j]);
+  }
   add_store ("sync", &miqat_sync_hub_statements);
 }
 

@@ -3,8 +3,7 @@
 #include "miqat-sign-in-page.h"
 #include "widget-test.h"
 
-typedef struct
-{
+typedef struct {
   char *email;
   char *password;
   guint count;

@@ -11,8 +11,7 @@ static const MiqatDialogQuestion question = {
   .destructive = TRUE,
 };
 
-typedef struct
-{
+typedef struct {
   gboolean answered;
   gboolean chosen;
   char *reason;

@@ -110,12 +110,11 @@ test_typing (void)
   g_assert_true (miqat_form_is_changed (form));
 
   /* Dots come by themselves, and the cursor stays behind its digit. */
-  for (const char *p = "5000000"; *p != '\0'; p++)
-    {
-      position = gtk_editable_get_position (money);
-      gtk_editable_insert_text (money, p, 1, &position);
-      gtk_editable_set_position (money, -1);
-    }
+  for (const char *p = "5000000"; *p != '\0'; p++) {
+    position = gtk_editable_get_position (money);
+    gtk_editable_insert_text (money, p, 1, &position);
+    gtk_editable_set_position (money, -1);
+  }
   g_assert_cmpstr (gtk_editable_get_text (money), ==, "5.000.000");
   gtk_editable_set_position (money, 1);
   position = 1;
@@ -166,14 +165,13 @@ test_names (void)
   const char *const labels[]
       = { "Name", "Sex", "Born", "People", "Deposit", "Wheelchair", "Note", "Password" };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      GtkAccessible *target
-          = GTK_ACCESSIBLE (miqat_input_get_target (miqat_form_get_input (form, names[i])));
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    GtkAccessible *target
+        = GTK_ACCESSIBLE (miqat_input_get_target (miqat_form_get_input (form, names[i])));
 
-      gtk_test_accessible_assert_property (target, GTK_ACCESSIBLE_PROPERTY_LABEL, labels[i]);
-      gtk_test_accessible_assert_property (target, GTK_ACCESSIBLE_PROPERTY_REQUIRED, i == 0);
-    }
+    gtk_test_accessible_assert_property (target, GTK_ACCESSIBLE_PROPERTY_LABEL, labels[i]);
+    gtk_test_accessible_assert_property (target, GTK_ACCESSIBLE_PROPERTY_REQUIRED, i == 0);
+  }
   gtk_test_accessible_assert_property (
       GTK_ACCESSIBLE (miqat_input_get_target (miqat_form_get_input (form, "name"))),
       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "As in the passport");
@@ -320,8 +318,7 @@ test_keyboard (void)
   widget_test_close (window);
 }
 
-typedef struct
-{
+typedef struct {
   char *text;
   guint count;
   guint dropped;
@@ -333,11 +330,10 @@ keep_draft (MiqatForm *form, JsonObject *draft, gpointer data)
   Draft *kept = data;
   g_autoptr (JsonNode) node = NULL;
 
-  if (draft == NULL)
-    {
-      kept->dropped++;
-      return;
-    }
+  if (draft == NULL) {
+    kept->dropped++;
+    return;
+  }
   node = json_node_init_object (json_node_alloc (), draft);
   g_free (kept->text);
   kept->text = miqat_json_canonical (node);

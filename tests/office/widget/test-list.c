@@ -49,12 +49,11 @@ make_model (guint first, guint n)
 {
   GtkStringList *list = gtk_string_list_new (NULL);
 
-  for (guint i = first; i < first + n; i++)
-    {
-      g_autofree char *text = g_strdup_printf ("%u", i);
+  for (guint i = first; i < first + n; i++) {
+    g_autofree char *text = g_strdup_printf ("%u", i);
 
-      gtk_string_list_append (list, text);
-    }
+    gtk_string_list_append (list, text);
+  }
   return G_LIST_MODEL (list);
 }
 
@@ -95,8 +94,7 @@ test_states (void)
   widget_test_close (window);
 }
 
-typedef struct
-{
+typedef struct {
   char *column;
   gboolean descending;
   guint count;

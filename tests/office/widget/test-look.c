@@ -16,12 +16,11 @@ test_icons (void)
 {
   GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
 
-  for (gsize i = 0; i < G_N_ELEMENTS (areas); i++)
-    {
-      g_autofree char *name = g_strdup_printf ("miqat-%s-symbolic", areas[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (areas); i++) {
+    g_autofree char *name = g_strdup_printf ("miqat-%s-symbolic", areas[i]);
 
-      g_assert_true (gtk_icon_theme_has_icon (theme, name));
-    }
+    g_assert_true (gtk_icon_theme_has_icon (theme, name));
+  }
   for (int tone = MIQAT_TONE_NEUTRAL; tone <= MIQAT_TONE_INFO; tone++)
     g_assert_true (gtk_icon_theme_has_icon (theme, miqat_tone_get_icon_name ((MiqatTone)tone)));
   g_assert_true (gtk_icon_theme_has_icon (theme, "id.miqat.Office"));
@@ -41,14 +40,13 @@ test_sheets (void)
   const char *const sheets[]
       = { "tokens-light", "tokens-dark", "tokens-contrast", "tokens-contrast-dark", "office" };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (sheets); i++)
-    {
-      g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
-      g_autofree char *path = g_strdup_printf (MIQAT_RESOURCE_PATH "/style/%s.css", sheets[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (sheets); i++) {
+    g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+    g_autofree char *path = g_strdup_printf (MIQAT_RESOURCE_PATH "/style/%s.css", sheets[i]);
 
-      g_signal_connect (provider, "parsing-error", G_CALLBACK (on_parsing_error_cb), NULL);
-      gtk_css_provider_load_from_resource (provider, path);
-    }
+    g_signal_connect (provider, "parsing-error", G_CALLBACK (on_parsing_error_cb), NULL);
+    gtk_css_provider_load_from_resource (provider, path);
+  }
 }
 
 static char **
@@ -61,12 +59,11 @@ list_names (const char *sheet)
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
 
   for (char **line = lines; *line != NULL; line++)
-    if (g_str_has_prefix (*line, "@define-color "))
-      {
-        g_auto (GStrv) words = g_strsplit (*line, " ", 3);
+    if (g_str_has_prefix (*line, "@define-color ")) {
+      g_auto (GStrv) words = g_strsplit (*line, " ", 3);
 
-        g_strv_builder_add (names, words[1]);
-      }
+      g_strv_builder_add (names, words[1]);
+    }
   return g_strv_builder_end (names);
 }
 
@@ -78,12 +75,11 @@ test_schemes_name_the_same_colours (void)
   g_auto (GStrv) light = list_names ("tokens-light");
 
   g_assert_cmpuint (g_strv_length (light), >, 30);
-  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
-    {
-      g_auto (GStrv) other = list_names (others[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++) {
+    g_auto (GStrv) other = list_names (others[i]);
 
-      g_assert_true (g_strv_equal ((const char *const *)light, (const char *const *)other));
-    }
+    g_assert_true (g_strv_equal ((const char *const *)light, (const char *const *)other));
+  }
 }
 
 static double
@@ -92,17 +88,16 @@ measure_contrast (const GdkRGBA *a, const GdkRGBA *b)
   const GdkRGBA *colours[] = { a, b };
   double light[2];
 
-  for (int i = 0; i < 2; i++)
-    {
-      const double parts[] = { colours[i]->red, colours[i]->green, colours[i]->blue };
-      const double weights[] = { 0.2126, 0.7152, 0.0722 };
+  for (int i = 0; i < 2; i++) {
+    const double parts[] = { colours[i]->red, colours[i]->green, colours[i]->blue };
+    const double weights[] = { 0.2126, 0.7152, 0.0722 };
 
-      light[i] = 0;
-      for (int j = 0; j < 3; j++)
-        light[i]
-            += weights[j]
-               * (parts[j] <= 0.04045 ? parts[j] / 12.92 : pow ((parts[j] + 0.055) / 1.055, 2.4));
-    }
+    light[i] = 0;
+    for (int j = 0; j < 3; j++)
+      light[i]
+          += weights[j]
+             * (parts[j] <= 0.04045 ? parts[j] / 12.92 : pow ((parts[j] + 0.055) / 1.055, 2.4));
+  }
   return (MAX (light[0], light[1]) + 0.05) / (MIN (light[0], light[1]) + 0.05);
 }
 
@@ -125,13 +120,12 @@ check_readable (const char *sheet, double least)
   gtk_style_context_add_provider (context, GTK_STYLE_PROVIDER (provider),
                                   GTK_STYLE_PROVIDER_PRIORITY_USER);
   g_assert_true (gtk_style_context_lookup_color (context, "view_bg_color", &ground));
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_assert_true (gtk_style_context_lookup_color (context, names[i], &colour));
-      if (measure_contrast (&colour, &ground) < least)
-        g_error ("%s: %s has a contrast of %.2f", sheet, names[i],
-                 measure_contrast (&colour, &ground));
-    }
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_assert_true (gtk_style_context_lookup_color (context, names[i], &colour));
+    if (measure_contrast (&colour, &ground) < least)
+      g_error ("%s: %s has a contrast of %.2f", sheet, names[i],
+               measure_contrast (&colour, &ground));
+  }
   gtk_style_context_remove_provider (context, GTK_STYLE_PROVIDER (provider));
   g_object_unref (provider);
   g_object_unref (label);

@@ -29,19 +29,17 @@ make_pdf (int n_pages)
   cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append, array, 595, 842);
   cairo_t *cr = cairo_create (surface);
 
-  for (int i = 0; i < n_pages; i++)
-    {
-      cairo_rectangle (cr, 10, 10, 100, 100);
-      cairo_fill (cr);
-      cairo_show_page (cr);
-    }
+  for (int i = 0; i < n_pages; i++) {
+    cairo_rectangle (cr, 10, 10, 100, 100);
+    cairo_fill (cr);
+    cairo_show_page (cr);
+  }
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
   return g_byte_array_free_to_bytes (array);
 }
 
-typedef struct
-{
+typedef struct {
   gboolean loaded;
   gboolean shown;
 } Load;
@@ -150,13 +148,12 @@ test_damaged (void)
   Load result = { 0 };
 
   g_signal_connect (view, "loaded", G_CALLBACK (on_loaded_cb), &result);
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      load (view, cases[i], &result);
-      g_assert_false (result.shown);
-      g_assert_cmpuint (strlen (miqat_picture_view_get_sentence (view)), >, 10);
-      g_assert_true (widget_test_shows (widget, "This document cannot be shown"));
-    }
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    load (view, cases[i], &result);
+    g_assert_false (result.shown);
+    g_assert_cmpuint (strlen (miqat_picture_view_get_sentence (view)), >, 10);
+    g_assert_true (widget_test_shows (widget, "This document cannot be shown"));
+  }
   /* It recovers with the next document. */
   load (view, png, &result);
   g_assert_true (result.shown);
@@ -177,18 +174,17 @@ test_mangled (void)
   Load result = { 0 };
 
   g_signal_connect (view, "loaded", G_CALLBACK (on_loaded_cb), &result);
-  for (int i = 0; i < 60; i++)
-    {
-      gsize length = g_bytes_get_size (good[i % 2]);
-      guint8 *copy = g_memdup2 (g_bytes_get_data (good[i % 2], NULL), length);
-      g_autoptr (GBytes) bytes = NULL;
+  for (int i = 0; i < 60; i++) {
+    gsize length = g_bytes_get_size (good[i % 2]);
+    guint8 *copy = g_memdup2 (g_bytes_get_data (good[i % 2], NULL), length);
+    g_autoptr (GBytes) bytes = NULL;
 
-      for (int j = 0; j < 1 + i / 6; j++)
-        copy[g_test_rand_int_range (8, (gint32)length)] = (guint8)g_test_rand_int_range (0, 256);
-      bytes = g_bytes_new_take (copy, length);
-      load (view, bytes, &result);
-      g_assert_cmpint (result.shown, ==, miqat_picture_view_get_sentence (view) == NULL);
-    }
+    for (int j = 0; j < 1 + i / 6; j++)
+      copy[g_test_rand_int_range (8, (gint32)length)] = (guint8)g_test_rand_int_range (0, 256);
+    bytes = g_bytes_new_take (copy, length);
+    load (view, bytes, &result);
+    g_assert_cmpint (result.shown, ==, miqat_picture_view_get_sentence (view) == NULL);
+  }
   widget_test_close (window);
 }
 

@@ -12,8 +12,7 @@
 /* A page that counts what the shell does to it. */
 #define TEST_TYPE_PAGE (test_page_get_type ())
 G_DECLARE_FINAL_TYPE (TestPage, test_page, TEST, PAGE, MiqatPage)
-struct _TestPage
-{
+struct _TestPage {
   MiqatPage parent_instance;
 
   guint shown;
@@ -86,17 +85,16 @@ make_shell (guint *made)
   const char *const names[] = { "home", "bookings", "payments" };
   GtkWidget *shell = miqat_shell_new ();
 
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      const MiqatShellArea area = { .name = names[i],
-                                    .title = names[i],
-                                    .icon_name = "miqat-booking-symbolic",
-                                    .starts_group = i == 1,
-                                    .make_page = make_page,
-                                    .data = made };
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    const MiqatShellArea area = { .name = names[i],
+                                  .title = names[i],
+                                  .icon_name = "miqat-booking-symbolic",
+                                  .starts_group = i == 1,
+                                  .make_page = make_page,
+                                  .data = made };
 
-      miqat_shell_add_area (MIQAT_SHELL (shell), &area);
-    }
+    miqat_shell_add_area (MIQAT_SHELL (shell), &area);
+  }
   return MIQAT_SHELL (shell);
 }
 
@@ -194,20 +192,18 @@ check_mode (int width, MiqatSplitMode mode)
   g_assert_cmpint (miqat_split_get_mode (split), ==, mode);
   g_assert_cmpint (miqat_sidebar_get_compact (sidebar), ==, mode == MIQAT_SPLIT_COMPACT);
   g_assert_cmpint (miqat_split_get_side_shown (split), ==, mode != MIQAT_SPLIT_FOLDED);
-  if (mode == MIQAT_SPLIT_WIDE)
-    {
-      g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (sidebar)), >=, 200);
-      g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (sidebar)), <=, 240);
-    }
-  if (mode == MIQAT_SPLIT_FOLDED)
-    {
-      gtk_widget_activate_action (GTK_WIDGET (shell), "shell.toggle-sidebar", NULL);
-      g_assert_true (miqat_split_get_side_shown (split));
-      /* Choosing an area puts the sidebar away again. */
-      g_signal_emit_by_name (sidebar, "area-activated", "payments");
-      g_assert_false (miqat_split_get_side_shown (split));
-      g_assert_cmpstr (miqat_shell_get_area (shell), ==, "payments");
-    }
+  if (mode == MIQAT_SPLIT_WIDE) {
+    g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (sidebar)), >=, 200);
+    g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (sidebar)), <=, 240);
+  }
+  if (mode == MIQAT_SPLIT_FOLDED) {
+    gtk_widget_activate_action (GTK_WIDGET (shell), "shell.toggle-sidebar", NULL);
+    g_assert_true (miqat_split_get_side_shown (split));
+    /* Choosing an area puts the sidebar away again. */
+    g_signal_emit_by_name (sidebar, "area-activated", "payments");
+    g_assert_false (miqat_split_get_side_shown (split));
+    g_assert_cmpstr (miqat_shell_get_area (shell), ==, "payments");
+  }
   widget_test_close (window);
 }
 

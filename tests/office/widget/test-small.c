@@ -38,12 +38,11 @@ test_sync_words (void)
     { { .online = TRUE, .waiting = 9, .refused = 1 }, "1 needs your decision" },
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *text = miqat_sync_status_dup_text (&cases[i].status, NOW, MIQAT_ZONE_WIB);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text = miqat_sync_status_dup_text (&cases[i].status, NOW, MIQAT_ZONE_WIB);
 
-      g_assert_cmpstr (text, ==, cases[i].text);
-    }
+    g_assert_cmpstr (text, ==, cases[i].text);
+  }
 }
 
 static void

@@ -63,13 +63,12 @@ widget_test_find (GtkWidget *root, GType type, const char *css_class)
       && (css_class == NULL || gtk_widget_has_css_class (root, css_class)))
     return root;
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = widget_test_find (child, type, css_class);
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = widget_test_find (child, type, css_class);
 
-      if (found != NULL)
-        return found;
-    }
+    if (found != NULL)
+      return found;
+  }
   return NULL;
 }
 
@@ -79,13 +78,12 @@ widget_test_find_label (GtkWidget *root, const char *text)
   if (GTK_IS_LABEL (root) && g_str_equal (gtk_label_get_text (GTK_LABEL (root)), text))
     return root;
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = widget_test_find_label (child, text);
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = widget_test_find_label (child, text);
 
-      if (found != NULL)
-        return found;
-    }
+    if (found != NULL)
+      return found;
+  }
   return NULL;
 }
 
@@ -97,13 +95,12 @@ widget_test_find_button (GtkWidget *root, const char *label_or_icon)
           || widget_test_find_label (root, label_or_icon) != NULL))
     return root;
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = widget_test_find_button (child, label_or_icon);
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = widget_test_find_button (child, label_or_icon);
 
-      if (found != NULL)
-        return found;
-    }
+    if (found != NULL)
+      return found;
+  }
   return NULL;
 }
 

@@ -100,12 +100,11 @@ wait_for_cancel (gpointer data)
 {
   g_autoptr (MiqatHttpExchange) exchange = data;
 
-  for (guint i = 0; i < 500; i++)
-    {
-      if (g_cancellable_is_cancelled (miqat_http_exchange_get_cancellable (exchange)))
-        break;
-      g_usleep (10 * 1000);
-    }
+  for (guint i = 0; i < 500; i++) {
+    if (g_cancellable_is_cancelled (miqat_http_exchange_get_cancellable (exchange)))
+      break;
+    g_usleep (10 * 1000);
+  }
   answer_text (exchange, "too late");
   return NULL;
 }
@@ -222,19 +221,18 @@ fixture_free (Fixture *self)
 char *
 fixture_wait_line (Fixture *self, const char *text)
 {
-  for (guint i = 0; i < 500; i++)
-    {
-      g_autofree char *found = NULL;
+  for (guint i = 0; i < 500; i++) {
+    g_autofree char *found = NULL;
 
-      g_mutex_lock (&self->mutex);
-      for (guint j = 0; j < self->lines->len && !found; j++)
-        if (strstr (g_ptr_array_index (self->lines, j), text))
-          found = g_strdup (g_ptr_array_index (self->lines, j));
-      g_mutex_unlock (&self->mutex);
-      if (found)
-        return g_steal_pointer (&found);
-      g_usleep (10 * 1000);
-    }
+    g_mutex_lock (&self->mutex);
+    for (guint j = 0; j < self->lines->len && !found; j++)
+      if (strstr (g_ptr_array_index (self->lines, j), text))
+        found = g_strdup (g_ptr_array_index (self->lines, j));
+    g_mutex_unlock (&self->mutex);
+    if (found)
+      return g_steal_pointer (&found);
+    g_usleep (10 * 1000);
+  }
   g_error ("no line with \"%s\"", text);
 }
 
@@ -267,15 +265,14 @@ fixture_send (int fd, const char *bytes, gssize length)
 {
   gsize left = length < 0 ? strlen (bytes) : (gsize) length;
 
-  while (left > 0)
-    {
-      gssize sent = send (fd, bytes, left, MSG_NOSIGNAL);
+  while (left > 0) {
+    gssize sent = send (fd, bytes, left, MSG_NOSIGNAL);
 
-      if (sent <= 0)
-        return;
-      bytes += sent;
-      left -= sent;
-    }
+    if (sent <= 0)
+      return;
+    bytes += sent;
+    left -= sent;
+  }
 }
 
 char *
@@ -296,21 +293,19 @@ fixture_read_answer (int fd, gboolean head)
   GString *text = g_string_new (NULL);
   gsize wanted = G_MAXSIZE;
 
-  while (text->len < wanted)
-    {
-      char c;
-      const char *end;
+  while (text->len < wanted) {
+    char c;
+    const char *end;
 
-      if (recv (fd, &c, 1, 0) != 1)
-        break;
-      g_string_append_c (text, c);
-      if (wanted == G_MAXSIZE && (end = strstr (text->str, "\r\n\r\n")))
-        {
-          g_autofree char *length = fixture_dup_header (text->str, "Content-Length");
+    if (recv (fd, &c, 1, 0) != 1)
+      break;
+    g_string_append_c (text, c);
+    if (wanted == G_MAXSIZE && (end = strstr (text->str, "\r\n\r\n"))) {
+      g_autofree char *length = fixture_dup_header (text->str, "Content-Length");
 
-          wanted = end + 4 - text->str + (length && !head ? g_ascii_strtoull (length, NULL, 10) : 0);
-        }
+      wanted = end + 4 - text->str + (length && !head ? g_ascii_strtoull (length, NULL, 10) : 0);
     }
+  }
   return g_string_free (text, FALSE);
 }
 

@@ -126,12 +126,11 @@ test_statuses (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     g_assert_cmpuint (miqat_envelope_get_status (cases[i].code), ==, cases[i].status);
-  for (guint code = 1; code < MIQAT_N_PROBLEMS; code++)
-    {
-      guint status = miqat_envelope_get_status (code);
+  for (guint code = 1; code < MIQAT_N_PROBLEMS; code++) {
+    guint status = miqat_envelope_get_status (code);
 
-      g_assert_true (status >= 400 && status < 600);
-    }
+    g_assert_true (status >= 400 && status < 600);
+  }
 }
 
 /* --- Rate limits ----------------------------------------------------------------------------- */
@@ -174,15 +173,14 @@ test_limits_bounded (void)
 {
   g_autoptr (MiqatHttpLimits) limits = miqat_http_limits_new (50);
 
-  for (guint i = 0; i < 1000; i++)
-    {
-      g_autofree char *key = g_strdup_printf ("10.0.%u.%u", i / 256, i % 256);
+  for (guint i = 0; i < 1000; i++) {
+    g_autofree char *key = g_strdup_printf ("10.0.%u.%u", i / 256, i % 256);
 
-      g_assert_true (miqat_http_limits_take (limits, &lookup, key, 0, NULL));
-      /* One that keeps trying is not forgotten for the crowd. */
-      miqat_http_limits_take (limits, &sign_in, "busy", 0, NULL);
-      g_assert_cmpuint (miqat_http_limits_get_count (limits), <=, 50);
-    }
+    g_assert_true (miqat_http_limits_take (limits, &lookup, key, 0, NULL));
+    /* One that keeps trying is not forgotten for the crowd. */
+    miqat_http_limits_take (limits, &sign_in, "busy", 0, NULL);
+    g_assert_cmpuint (miqat_http_limits_get_count (limits), <=, 50);
+  }
   g_assert_false (miqat_http_limits_take (limits, &sign_in, "busy", 0, NULL));
 }
 
@@ -221,12 +219,11 @@ test_address_keys (void)
     { "local", "local" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *key = miqat_http_limits_make_address_key (cases[i][0]);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *key = miqat_http_limits_make_address_key (cases[i][0]);
 
-      g_assert_cmpstr (key, ==, cases[i][1]);
-    }
+    g_assert_cmpstr (key, ==, cases[i][1]);
+  }
 }
 
 int

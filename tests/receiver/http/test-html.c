@@ -53,18 +53,17 @@ test_urls (void)
     { "/\\evil", FALSE },           { "javascript&colon;x", TRUE }, { "whatsapp://send", FALSE },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      MiqatHtml html;
-      g_autofree char *text = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    MiqatHtml html;
+    g_autofree char *text = NULL;
 
-      g_test_message ("%s", cases[i].url);
-      g_assert_cmpint (miqat_html_is_safe_url (cases[i].url), ==, cases[i].safe);
-      miqat_html_init (&html, g_string_new (NULL));
-      miqat_html_element (&html, "a", "x", "href", cases[i].url, NULL);
-      text = finish (&html);
-      g_assert_cmpint (strstr (text, "href=\"#\"") != NULL, ==, !cases[i].safe);
-    }
+    g_test_message ("%s", cases[i].url);
+    g_assert_cmpint (miqat_html_is_safe_url (cases[i].url), ==, cases[i].safe);
+    miqat_html_init (&html, g_string_new (NULL));
+    miqat_html_element (&html, "a", "x", "href", cases[i].url, NULL);
+    text = finish (&html);
+    g_assert_cmpint (strstr (text, "href=\"#\"") != NULL, ==, !cases[i].safe);
+  }
   {
     MiqatHtml html;
     g_autofree char *text = NULL;
@@ -153,29 +152,27 @@ test_fuzz (void)
 {
   static const char spice[] = "<>&\"'/=`\\ \t\n\r:;#!-[](){}\x7f\xc3\xa9\xff" "aejsx";
 
-  for (guint round = 0; round < 20000; round++)
-    {
-      MiqatHtml html;
-      g_autofree char *text = NULL;
-      char piece[16];
-      gint32 length = g_test_rand_int_range (0, sizeof piece);
-      guint tags = 0, quotes = 0;
+  for (guint round = 0; round < 20000; round++) {
+    MiqatHtml html;
+    g_autofree char *text = NULL;
+    char piece[16];
+    gint32 length = g_test_rand_int_range (0, sizeof piece);
+    guint tags = 0, quotes = 0;
 
-      for (gint32 i = 0; i < length; i++)
-        piece[i] = spice[g_test_rand_int_range (0, sizeof spice - 1)];
-      piece[length] = 0;
-      miqat_html_init (&html, g_string_new (NULL));
-      miqat_html_element (&html, "a", piece, "title", piece, "href", piece, NULL);
-      text = finish (&html);
-      g_assert_true (g_utf8_validate (text, -1, NULL));
-      for (const char *p = text; *p; p++)
-        {
-          tags += *p == '<' || *p == '>';
-          quotes += *p == '"';
-        }
-      g_assert_cmpuint (tags, ==, 4);
-      g_assert_cmpuint (quotes, ==, 4);
+    for (gint32 i = 0; i < length; i++)
+      piece[i] = spice[g_test_rand_int_range (0, sizeof spice - 1)];
+    piece[length] = 0;
+    miqat_html_init (&html, g_string_new (NULL));
+    miqat_html_element (&html, "a", piece, "title", piece, "href", piece, NULL);
+    text = finish (&html);
+    g_assert_true (g_utf8_validate (text, -1, NULL));
+    for (const char *p = text; *p; p++) {
+      tags += *p == '<' || *p == '>';
+      quotes += *p == '"';
     }
+    g_assert_cmpuint (tags, ==, 4);
+    g_assert_cmpuint (quotes, ==, 4);
+  }
 }
 
 int

@@ -46,20 +46,19 @@ test_urlencoded (void)
     { "%zz=1", NULL, MIQAT_PROBLEM_NOT_UTF8 },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (MiqatHttpForm) form = NULL;
-      g_autoptr (GBytes) body = g_bytes_new_static (cases[i].body, strlen (cases[i].body));
-      g_autoptr (GString) found = g_string_new (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (MiqatHttpForm) form = NULL;
+    g_autoptr (GBytes) body = g_bytes_new_static (cases[i].body, strlen (cases[i].body));
+    g_autoptr (GString) found = g_string_new (NULL);
 
-      g_assert_cmpint (miqat_http_form_parse_urlencoded (body, &form), ==, cases[i].code);
-      if (!cases[i].expected)
-        continue;
-      for (guint j = 0; j < miqat_http_form_get_count (form); j++)
-        g_string_append_printf (found, "%s=%s;", miqat_http_form_get_field (form, j)->name,
-                                miqat_http_form_get_field (form, j)->text);
-      g_assert_cmpstr (found->str, ==, cases[i].expected);
-    }
+    g_assert_cmpint (miqat_http_form_parse_urlencoded (body, &form), ==, cases[i].code);
+    if (!cases[i].expected)
+      continue;
+    for (guint j = 0; j < miqat_http_form_get_count (form); j++)
+      g_string_append_printf (found, "%s=%s;", miqat_http_form_get_field (form, j)->name,
+                              miqat_http_form_get_field (form, j)->text);
+    g_assert_cmpstr (found->str, ==, cases[i].expected);
+  }
 }
 
 static void
@@ -111,8 +110,7 @@ test_multipart (void)
   g_assert_null (miqat_http_form_get_file (form, "lain"));
 }
 
-static const struct
-{
+static const struct {
   const char *name;
   const char *type;
   const char *body;
@@ -150,16 +148,15 @@ static const struct
 static void
 test_broken_multipart (void)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (broken_forms); i++)
-    {
-      g_autoptr (MiqatHttpForm) form = NULL;
-      MiqatProblemCode code = parse_multipart (broken_forms[i].body, -1, broken_forms[i].type, 10, &form);
+  for (guint i = 0; i < G_N_ELEMENTS (broken_forms); i++) {
+    g_autoptr (MiqatHttpForm) form = NULL;
+    MiqatProblemCode code = parse_multipart (broken_forms[i].body, -1, broken_forms[i].type, 10, &form);
 
-      if (code != broken_forms[i].code)
-        g_error ("%s: %s instead of %s", broken_forms[i].name, miqat_problem_code_get_name (code),
-                 miqat_problem_code_get_name (broken_forms[i].code));
-      g_assert_cmpint (form != NULL, ==, code == MIQAT_PROBLEM_NONE);
-    }
+    if (code != broken_forms[i].code)
+      g_error ("%s: %s instead of %s", broken_forms[i].name, miqat_problem_code_get_name (code),
+               miqat_problem_code_get_name (broken_forms[i].code));
+    g_assert_cmpint (form != NULL, ==, code == MIQAT_PROBLEM_NONE);
+  }
 }
 
 static void
@@ -182,12 +179,11 @@ test_multipart_truncations (void)
 {
   static const char body[] = TEXT_PART ("a", "b") FILE_PART ("c", "d.jpg", "e\0f") TEXT_PART ("g", "") "--XX--";
 
-  for (gsize length = 0; length < sizeof body - 1; length++)
-    {
-      g_autoptr (MiqatHttpForm) form = NULL;
+  for (gsize length = 0; length < sizeof body - 1; length++) {
+    g_autoptr (MiqatHttpForm) form = NULL;
 
-      g_assert_cmpint (parse_multipart (body, length, TYPE, 100, &form), !=, MIQAT_PROBLEM_NONE);
-    }
+    g_assert_cmpint (parse_multipart (body, length, TYPE, 100, &form), !=, MIQAT_PROBLEM_NONE);
+  }
 }
 
 /* Whatever the bytes: an answer, parts inside the data, in order, within the limits. */
@@ -200,48 +196,45 @@ check_reader (const guint8 *data, gsize length, const char *type)
   gsize end = 0;
   guint count = 0;
 
-  while (code == MIQAT_PROBLEM_NONE && miqat_multipart_next (&reader, &part, &code))
-    {
-      g_assert_cmpuint (++count, <=, MIQAT_MULTIPART_PARTS_MAX);
-      g_assert_cmpuint (part.start, >=, end);
-      g_assert_cmpuint (part.length, <=, length);
-      g_assert_cmpuint (part.start + part.length, <=, length);
-      g_assert_true (g_utf8_validate (part.name, -1, NULL) && part.name[0]);
-      g_assert_true (!part.is_file || part.length <= 50);
-      end = part.start + part.length;
-    }
+  while (code == MIQAT_PROBLEM_NONE && miqat_multipart_next (&reader, &part, &code)) {
+    g_assert_cmpuint (++count, <=, MIQAT_MULTIPART_PARTS_MAX);
+    g_assert_cmpuint (part.start, >=, end);
+    g_assert_cmpuint (part.length, <=, length);
+    g_assert_cmpuint (part.start + part.length, <=, length);
+    g_assert_true (g_utf8_validate (part.name, -1, NULL) && part.name[0]);
+    g_assert_true (!part.is_file || part.length <= 50);
+    end = part.start + part.length;
+  }
   g_assert_false (miqat_multipart_next (&reader, &part, &code));
 }
 
 static void
 mutate (GByteArray *bytes, const char *spice, gsize spice_length)
 {
-  for (gint32 i = g_test_rand_int_range (1, 8); i > 0 && bytes->len > 0; i--)
-    {
-      guint at = g_test_rand_int_range (0, bytes->len);
-      guint wanted = g_test_rand_int_range (1, 40);
-      guint size = MIN (bytes->len - at, wanted);
+  for (gint32 i = g_test_rand_int_range (1, 8); i > 0 && bytes->len > 0; i--) {
+    guint at = g_test_rand_int_range (0, bytes->len);
+    guint wanted = g_test_rand_int_range (1, 40);
+    guint size = MIN (bytes->len - at, wanted);
 
-      switch (g_test_rand_int_range (0, 4))
-        {
-        case 0:
-          bytes->data[at] = spice[g_test_rand_int_range (0, spice_length)];
-          break;
-        case 1:
-          bytes->data[at] = g_test_rand_int_range (0, 256);
-          break;
-        case 2:
-          g_byte_array_remove_range (bytes, at, size);
-          break;
-        default:
-          {
-            g_autofree guint8 *copy = g_memdup2 (bytes->data + at, size);
+    switch (g_test_rand_int_range (0, 4)) {
+    case 0:
+      bytes->data[at] = spice[g_test_rand_int_range (0, spice_length)];
+      break;
+    case 1:
+      bytes->data[at] = g_test_rand_int_range (0, 256);
+      break;
+    case 2:
+      g_byte_array_remove_range (bytes, at, size);
+      break;
+    default:
+      {
+        g_autofree guint8 *copy = g_memdup2 (bytes->data + at, size);
 
-            g_byte_array_append (bytes, copy, size);
-            break;
-          }
-        }
+        g_byte_array_append (bytes, copy, size);
+        break;
+      }
     }
+  }
 }
 
 static void
@@ -250,19 +243,18 @@ test_multipart_fuzz (void)
   static const char body[] = TEXT_PART ("a", "b") FILE_PART ("c", "d.jpg", "e\0f") TEXT_PART ("g", "") END;
   static const char spice[] = "\r\n-X;=\":\\/\0 %";
 
-  for (guint round = 0; round < ROUNDS; round++)
-    {
-      g_autoptr (GByteArray) bytes = g_byte_array_new ();
-      g_autoptr (GByteArray) type = g_byte_array_new ();
+  for (guint round = 0; round < ROUNDS; round++) {
+    g_autoptr (GByteArray) bytes = g_byte_array_new ();
+    g_autoptr (GByteArray) type = g_byte_array_new ();
 
-      g_byte_array_append (bytes, (const guint8 *) body, sizeof body - 1);
-      g_byte_array_append (type, (const guint8 *) TYPE, sizeof TYPE);
-      mutate (bytes, spice, sizeof spice - 1);
-      if (round % 8 == 0)
-        mutate (type, spice, sizeof spice - 1);
-      g_byte_array_append (type, (const guint8 *) "", 1);
-      check_reader (bytes->data, bytes->len, (const char *) type->data);
-    }
+    g_byte_array_append (bytes, (const guint8 *) body, sizeof body - 1);
+    g_byte_array_append (type, (const guint8 *) TYPE, sizeof TYPE);
+    mutate (bytes, spice, sizeof spice - 1);
+    if (round % 8 == 0)
+      mutate (type, spice, sizeof spice - 1);
+    g_byte_array_append (type, (const guint8 *) "", 1);
+    check_reader (bytes->data, bytes->len, (const char *) type->data);
+  }
 }
 
 static void
@@ -271,20 +263,19 @@ test_urlencoded_fuzz (void)
   static const char body[] = "nama=Siti+A%20b&x=%c3%a9&&y=1&z";
   static const char spice[] = "&=%+0af\xc3\0";
 
-  for (guint round = 0; round < ROUNDS; round++)
-    {
-      g_autoptr (GByteArray) bytes = g_byte_array_new ();
-      g_autoptr (GBytes) whole = NULL;
-      g_autoptr (MiqatHttpForm) form = NULL;
+  for (guint round = 0; round < ROUNDS; round++) {
+    g_autoptr (GByteArray) bytes = g_byte_array_new ();
+    g_autoptr (GBytes) whole = NULL;
+    g_autoptr (MiqatHttpForm) form = NULL;
 
-      g_byte_array_append (bytes, (const guint8 *) body, sizeof body - 1);
-      mutate (bytes, spice, sizeof spice - 1);
-      whole = g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
-      if (miqat_http_form_parse_urlencoded (whole, &form) != MIQAT_PROBLEM_NONE)
-        continue;
-      for (guint i = 0; i < miqat_http_form_get_count (form); i++)
-        g_assert_true (g_utf8_validate (miqat_http_form_get_field (form, i)->text, -1, NULL));
-    }
+    g_byte_array_append (bytes, (const guint8 *) body, sizeof body - 1);
+    mutate (bytes, spice, sizeof spice - 1);
+    whole = g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+    if (miqat_http_form_parse_urlencoded (whole, &form) != MIQAT_PROBLEM_NONE)
+      continue;
+    for (guint i = 0; i < miqat_http_form_get_count (form); i++)
+      g_assert_true (g_utf8_validate (miqat_http_form_get_field (form, i)->text, -1, NULL));
+  }
 }
 
 /* --- Framing: the same bytes in any pieces are read alike ------------------------------------ */
@@ -303,20 +294,19 @@ read_framing (const guint8 *data, gsize length, gboolean in_pieces)
   gsize known = in_pieces ? 0 : length;
   gsize more;
 
-  while (framing.state != MIQAT_HTTP_FRAMING_BROKEN)
-    {
-      gsize step = miqat_http_framing_feed (&framing, data + reading.passed, known - reading.passed);
+  while (framing.state != MIQAT_HTTP_FRAMING_BROKEN) {
+    gsize step = miqat_http_framing_feed (&framing, data + reading.passed, known - reading.passed);
 
-      reading.passed += step;
-      if (step > 0 && framing.state == MIQAT_HTTP_FRAMING_HEAD)
-        reading.requests++;
-      if (step > 0)
-        continue;
-      if (known == length)
-        break;
-      more = g_test_rand_int_range (1, 12);
-      known += MIN (length - known, more);
-    }
+    reading.passed += step;
+    if (step > 0 && framing.state == MIQAT_HTTP_FRAMING_HEAD)
+      reading.requests++;
+    if (step > 0)
+      continue;
+    if (known == length)
+      break;
+    more = g_test_rand_int_range (1, 12);
+    known += MIN (length - known, more);
+  }
   reading.broken = framing.state == MIQAT_HTTP_FRAMING_BROKEN;
   return reading;
 }
@@ -335,19 +325,18 @@ test_framing_pieces (void)
   g_assert_cmpuint (honest.requests, ==, 4);
   g_assert_cmpuint (honest.passed, ==, sizeof body - 1);
   g_assert_false (honest.broken);
-  for (guint round = 0; round < ROUNDS; round++)
-    {
-      g_autoptr (GByteArray) bytes = g_byte_array_new ();
-      Reading whole, pieces;
+  for (guint round = 0; round < ROUNDS; round++) {
+    g_autoptr (GByteArray) bytes = g_byte_array_new ();
+    Reading whole, pieces;
 
-      g_byte_array_append (bytes, (const guint8 *) body, sizeof body - 1);
-      mutate (bytes, spice, sizeof spice - 1);
-      whole = read_framing (bytes->data, bytes->len, FALSE);
-      pieces = read_framing (bytes->data, bytes->len, TRUE);
-      g_assert_cmpuint (whole.requests, ==, pieces.requests);
-      g_assert_cmpuint (whole.passed, ==, pieces.passed);
-      g_assert_cmpint (whole.broken, ==, pieces.broken);
-    }
+    g_byte_array_append (bytes, (const guint8 *) body, sizeof body - 1);
+    mutate (bytes, spice, sizeof spice - 1);
+    whole = read_framing (bytes->data, bytes->len, FALSE);
+    pieces = read_framing (bytes->data, bytes->len, TRUE);
+    g_assert_cmpuint (whole.requests, ==, pieces.requests);
+    g_assert_cmpuint (whole.passed, ==, pieces.passed);
+    g_assert_cmpint (whole.broken, ==, pieces.broken);
+  }
 }
 
 /* --- By way of a request --------------------------------------------------------------------- */

@@ -103,21 +103,19 @@ test_case (gconstpointer data)
   answer = fixture_read_answer (fd, FALSE);
   if (fixture_get_status (answer) != entry->status)
     g_error ("%s: %u instead of %u", entry->name, fixture_get_status (answer), entry->status);
-  if (entry->status == 400)
-    {
-      g_autofree char *id = fixture_dup_header (answer, "X-Request-Id");
+  if (entry->status == 400) {
+    g_autofree char *id = fixture_dup_header (answer, "X-Request-Id");
 
-      assert_contains (answer, "\"code\":\"request_broken\"");
-      assert_contains (answer, id);
-    }
-  if (strstr (entry->bytes, SECOND))
-    {
-      g_autofree char *rest = fixture_read_all (fd);
+    assert_contains (answer, "\"code\":\"request_broken\"");
+    assert_contains (answer, id);
+  }
+  if (strstr (entry->bytes, SECOND)) {
+    g_autofree char *rest = fixture_read_all (fd);
 
-      g_assert_cmpuint (g_atomic_int_get (&fixture->calls), ==, 0);
-      second = strstr (rest, "HTTP/1.1");
-      g_assert_null (second);
-    }
+    g_assert_cmpuint (g_atomic_int_get (&fixture->calls), ==, 0);
+    second = strstr (rest, "HTTP/1.1");
+    g_assert_null (second);
+  }
   close (fd);
   assert_alive (fixture);
 }
@@ -188,24 +186,22 @@ send_endless (Fixture *fixture, const char *head, const char *piece, gsize limit
   int fd = fixture_connect (fixture);
 
   fixture_send (fd, head, -1);
-  while (sent < 64 * 1024 * 1024)
-    {
-      gssize got = send (fd, piece, size, MSG_NOSIGNAL);
+  while (sent < 64 * 1024 * 1024) {
+    gssize got = send (fd, piece, size, MSG_NOSIGNAL);
 
-      if (got <= 0)
-        break;
-      sent += got;
-    }
+    if (got <= 0)
+      break;
+    sent += got;
+  }
   g_assert_cmpuint (sent, <, limit);
   answer = fixture_read_all (fd); /* it may be lost to a client that never stopped to listen */
   close (fd);
-  for (guint i = 0; i < 300; i++)
-    {
-      miqat_http_server_get_counts (fixture->server, &counts);
-      if (counts.connections == 0)
-        break;
-      g_usleep (10 * 1000);
-    }
+  for (guint i = 0; i < 300; i++) {
+    miqat_http_server_get_counts (fixture->server, &counts);
+    if (counts.connections == 0)
+      break;
+    g_usleep (10 * 1000);
+  }
   g_assert_cmpuint (counts.body_bytes, ==, 0);
   g_assert_cmpuint (counts.cut, >=, 1);
 }
@@ -238,14 +234,13 @@ test_refusal_is_readable (void)
   g_autofree char *line = NULL;
 
   /* A client that first sends all and then listens still reads why. */
-  for (guint i = 0; i < 20; i++)
-    {
-      g_autofree char *answer = fixture_ask_all (fixture, bytes, -1);
+  for (guint i = 0; i < 20; i++) {
+    g_autofree char *answer = fixture_ask_all (fixture, bytes, -1);
 
-      assert_status (answer, 413);
-      assert_contains (answer, "\"code\":\"body_too_large\"");
-      assert_contains (answer, "Connection: close");
-    }
+    assert_status (answer, 413);
+    assert_contains (answer, "\"code\":\"body_too_large\"");
+    assert_contains (answer, "Connection: close");
+  }
   line = fixture_wait_line (fixture, "path=/small status=413");
 }
 
@@ -286,11 +281,10 @@ test_budget (void)
 
   fixture_send (first, "POST /large HTTP/1.1\r\n" HOST "Content-Length: 800000\r\n\r\n", -1);
   fixture_send (first, half, -1);
-  for (guint i = 0; i < 300 && counts.body_bytes < 400 * 1024; i++)
-    {
-      g_usleep (10 * 1000);
-      miqat_http_server_get_counts (fixture->server, &counts);
-    }
+  for (guint i = 0; i < 300 && counts.body_bytes < 400 * 1024; i++) {
+    g_usleep (10 * 1000);
+    miqat_http_server_get_counts (fixture->server, &counts);
+  }
   g_assert_cmpuint (counts.body_bytes, ==, 400 * 1024);
   fixture_send (second, "POST /large HTTP/1.1\r\n" HOST "Content-Length: 409600\r\n\r\n", -1);
   fixture_send (second, half, -1);
@@ -312,12 +306,11 @@ drip (Fixture *fixture, const char *head, const char *piece, guint expected)
 
   if (head)
     fixture_send (fd, head, -1);
-  for (guint i = 0; piece && i < 60; i++)
-    {
-      if (send (fd, piece, strlen (piece), MSG_NOSIGNAL) < 0)
-        break;
-      g_usleep (50 * 1000);
-    }
+  for (guint i = 0; piece && i < 60; i++) {
+    if (send (fd, piece, strlen (piece), MSG_NOSIGNAL) < 0)
+      break;
+    g_usleep (50 * 1000);
+  }
   answer = fixture_read_all (fd);
   if (expected)
     assert_status (answer, expected);
@@ -338,11 +331,10 @@ test_slow (void)
   drip (fixture, "POST /echo HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n", "1\r\nz\r\n", 0);
   drip (fixture, "POST /echo HTTP/1.1\r\n" HOST "Content-Length: 100\r\n\r\nabc", NULL, 408);
   /* The client may hear of it before it is counted. */
-  for (guint i = 0; i < 300 && counts.cut < 6; i++)
-    {
-      g_usleep (10 * 1000);
-      miqat_http_server_get_counts (fixture->server, &counts);
-    }
+  for (guint i = 0; i < 300 && counts.cut < 6; i++) {
+    g_usleep (10 * 1000);
+    miqat_http_server_get_counts (fixture->server, &counts);
+  }
   g_assert_cmpuint (counts.cut, ==, 6);
   assert_alive (fixture);
 }
@@ -388,22 +380,20 @@ test_crowd (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (fds); i++)
     fds[i] = fixture_connect (fixture);
-  for (guint i = 20; i < G_N_ELEMENTS (fds); i++)
-    {
-      g_autofree char *answer = fixture_read_answer (fds[i], FALSE);
+  for (guint i = 20; i < G_N_ELEMENTS (fds); i++) {
+    g_autofree char *answer = fixture_read_answer (fds[i], FALSE);
 
-      refused += fixture_get_status (answer) == 503;
-    }
+    refused += fixture_get_status (answer) == 503;
+  }
   g_assert_cmpuint (refused, ==, 20);
   for (guint i = 0; i < G_N_ELEMENTS (fds); i++)
     close (fds[i]);
-  for (guint i = 0; i < 300; i++)
-    {
-      miqat_http_server_get_counts (fixture->server, &counts);
-      if (counts.connections == 0)
-        break;
-      g_usleep (10 * 1000);
-    }
+  for (guint i = 0; i < 300; i++) {
+    miqat_http_server_get_counts (fixture->server, &counts);
+    if (counts.connections == 0)
+      break;
+    g_usleep (10 * 1000);
+  }
   assert_alive (fixture);
 }
 
@@ -454,28 +444,26 @@ test_mutations (void)
   MiqatHttpServerOptions options = { .read_ms = 2000 };
   g_autoptr (Fixture) fixture = fixture_new (&options);
 
-  for (guint round = 0; round < 400; round++)
-    {
-      const char *base = honest[g_test_rand_int_range (0, G_N_ELEMENTS (honest))];
-      g_autoptr (GString) bytes = g_string_new (base);
-      int fd = fixture_connect (fixture);
-      char byte;
+  for (guint round = 0; round < 400; round++) {
+    const char *base = honest[g_test_rand_int_range (0, G_N_ELEMENTS (honest))];
+    g_autoptr (GString) bytes = g_string_new (base);
+    int fd = fixture_connect (fixture);
+    char byte;
 
-      for (gint32 i = g_test_rand_int_range (1, 5); i > 0; i--)
-        {
-          guint at = g_test_rand_int_range (0, bytes->len);
+    for (gint32 i = g_test_rand_int_range (1, 5); i > 0; i--) {
+      guint at = g_test_rand_int_range (0, bytes->len);
 
-          if (g_test_rand_bit ())
-            bytes->str[at] = spice[g_test_rand_int_range (0, sizeof spice - 1)];
-          else
-            g_string_erase (bytes, at, 1);
-        }
-      fixture_send (fd, bytes->str, bytes->len);
-      shutdown (fd, SHUT_WR);
-      while (recv (fd, &byte, 1, 0) > 0)
-        ;
-      close (fd);
+      if (g_test_rand_bit ())
+        bytes->str[at] = spice[g_test_rand_int_range (0, sizeof spice - 1)];
+      else
+        g_string_erase (bytes, at, 1);
     }
+    fixture_send (fd, bytes->str, bytes->len);
+    shutdown (fd, SHUT_WR);
+    while (recv (fd, &byte, 1, 0) > 0)
+      ;
+    close (fd);
+  }
   assert_alive (fixture);
 }
 
@@ -484,15 +472,14 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   miqat_crypto_init ();
-  for (guint i = 0; i < G_N_ELEMENTS (framing_cases); i++)
-    {
-      g_autofree char *path = g_strconcat ("/http/hostile/framing/", framing_cases[i].name, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (framing_cases); i++) {
+    g_autofree char *path = g_strconcat ("/http/hostile/framing/", framing_cases[i].name, NULL);
 
-      for (char *p = path; *p; p++)
-        if (*p == ' ' || *p == ',')
-          *p = '-';
-      g_test_add_data_func (path, &framing_cases[i], test_case);
-    }
+    for (char *p = path; *p; p++)
+      if (*p == ' ' || *p == ',')
+        *p = '-';
+    g_test_add_data_func (path, &framing_cases[i], test_case);
+  }
   g_test_add_func ("/http/hostile/nul-in-header", test_nul_in_header);
   g_test_add_func ("/http/hostile/many-headers", test_many_headers);
   g_test_add_func ("/http/hostile/long-header", test_long_header);

@@ -84,22 +84,21 @@ test_match (void)
 {
   g_autoptr (MiqatHttpRouter) router = make_router ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (match_cases); i++)
-    {
-      const MatchCase *entry = &match_cases[i];
-      g_autoptr (MiqatHttpRequest) request = miqat_http_request_new (entry->method, entry->target);
-      MiqatHttpMatch match;
+  for (guint i = 0; i < G_N_ELEMENTS (match_cases); i++) {
+    const MatchCase *entry = &match_cases[i];
+    g_autoptr (MiqatHttpRequest) request = miqat_http_request_new (entry->method, entry->target);
+    MiqatHttpMatch match;
 
-      g_test_message ("%s %s", entry->method, entry->target);
-      g_assert_nonnull (request);
-      match = miqat_http_router_match (router, request);
-      g_assert_cmpstr (match.route ? match.route->pattern : NULL, ==, entry->pattern);
-      if (!entry->pattern)
-        g_assert_cmpuint (match.allowed, ==, entry->allowed);
-      if (entry->param)
-        g_assert_cmpstr (miqat_http_request_get_param (request, entry->param), ==, entry->value);
-      g_assert_null (miqat_http_request_get_param (request, "other"));
-    }
+    g_test_message ("%s %s", entry->method, entry->target);
+    g_assert_nonnull (request);
+    match = miqat_http_router_match (router, request);
+    g_assert_cmpstr (match.route ? match.route->pattern : NULL, ==, entry->pattern);
+    if (!entry->pattern)
+      g_assert_cmpuint (match.allowed, ==, entry->allowed);
+    if (entry->param)
+      g_assert_cmpstr (miqat_http_request_get_param (request, entry->param), ==, entry->value);
+    g_assert_null (miqat_http_request_get_param (request, "other"));
+  }
 }
 
 static void
@@ -168,12 +167,11 @@ test_ids (void)
   g_autofree char *first = g_strdup (miqat_http_request_get_id (request));
   static const char *const odd[] = { "", "short", "with blank here", "line\nbreak-----", "<script>alert" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (odd); i++)
-    {
-      miqat_http_request_set_id (request, odd[i]);
-      g_assert_cmpstr (miqat_http_request_get_id (request), !=, odd[i]);
-      g_assert_cmpstr (miqat_http_request_get_id (request), !=, first);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (odd); i++) {
+    miqat_http_request_set_id (request, odd[i]);
+    g_assert_cmpstr (miqat_http_request_get_id (request), !=, odd[i]);
+    g_assert_cmpstr (miqat_http_request_get_id (request), !=, first);
+  }
   miqat_http_request_set_id (request, "good-id_1.2");
   g_assert_cmpstr (miqat_http_request_get_id (request), ==, "good-id_1.2");
 }
@@ -244,14 +242,13 @@ test_log_path (void)
     { "/c/0123456789012345678901234567890123456789", "/c/012345678901234567890?" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (MiqatHttpRequest) request = miqat_http_request_new ("GET", cases[i][0]);
-      MiqatHttpMatch match = miqat_http_router_match (router, request);
-      g_autofree char *path = miqat_http_router_make_log_path (&match, request);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (MiqatHttpRequest) request = miqat_http_request_new ("GET", cases[i][0]);
+    MiqatHttpMatch match = miqat_http_router_match (router, request);
+    g_autofree char *path = miqat_http_router_make_log_path (&match, request);
 
-      g_assert_cmpstr (path, ==, cases[i][1]);
-    }
+    g_assert_cmpstr (path, ==, cases[i][1]);
+  }
 }
 
 /* --- Answers --------------------------------------------------------------------------------- */
@@ -272,13 +269,12 @@ test_redirects (void)
     { "", "/" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (MiqatHttpResponse) response = miqat_http_response_new_redirect (0, cases[i][0]);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (MiqatHttpResponse) response = miqat_http_response_new_redirect (0, cases[i][0]);
 
-      g_assert_cmpuint (miqat_http_response_get_status (response), ==, 303);
-      g_assert_cmpstr (miqat_http_response_get_header (response, "Location"), ==, cases[i][1]);
-    }
+    g_assert_cmpuint (miqat_http_response_get_status (response), ==, 303);
+    g_assert_cmpstr (miqat_http_response_get_header (response, "Location"), ==, cases[i][1]);
+  }
 }
 
 static void
@@ -304,14 +300,13 @@ test_cookies (void)
     { { .name = "a", .value = "x", .path = "/;x" }, NULL },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (MiqatHttpResponse) response = miqat_http_response_new (204);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (MiqatHttpResponse) response = miqat_http_response_new (204);
 
-      g_assert_cmpint (miqat_http_response_set_cookie (response, &cases[i].cookie), ==,
-                       cases[i].expected != NULL);
-      g_assert_cmpstr (miqat_http_response_get_header (response, "Set-Cookie"), ==, cases[i].expected);
-    }
+    g_assert_cmpint (miqat_http_response_set_cookie (response, &cases[i].cookie), ==,
+                     cases[i].expected != NULL);
+    g_assert_cmpstr (miqat_http_response_get_header (response, "Set-Cookie"), ==, cases[i].expected);
+  }
 }
 
 static void

@@ -191,14 +191,13 @@ test_keep_alive_and_pipelining (void)
   guint count = 0;
   int fd = fixture_connect (fixture);
 
-  for (guint i = 0; i < 3; i++)
-    {
-      g_autofree char *answer = NULL;
+  for (guint i = 0; i < 3; i++) {
+    g_autofree char *answer = NULL;
 
-      fixture_send (fd, "POST /echo HTTP/1.1\r\n" HOST "Content-Length: 2\r\n\r\nab", -1);
-      answer = fixture_read_answer (fd, FALSE);
-      assert_contains (answer, "body=2");
-    }
+    fixture_send (fd, "POST /echo HTTP/1.1\r\n" HOST "Content-Length: 2\r\n\r\nab", -1);
+    answer = fixture_read_answer (fd, FALSE);
+    assert_contains (answer, "body=2");
+  }
   close (fd);
   for (guint i = 0; i < 5; i++)
     g_string_append_printf (five, "GET %s HTTP/1.1\r\n" HOST "%s\r\n", i % 2 ? "/later" : "/",
@@ -225,11 +224,10 @@ test_connections_end (void)
   g_assert_cmpuint (counts.connections, ==, 2);
   close (silent);
   close (idle);
-  for (guint i = 0; i < 200 && counts.connections > 0; i++)
-    {
-      g_usleep (10 * 1000);
-      miqat_http_server_get_counts (fixture->server, &counts);
-    }
+  for (guint i = 0; i < 200 && counts.connections > 0; i++) {
+    g_usleep (10 * 1000);
+    miqat_http_server_get_counts (fixture->server, &counts);
+  }
   g_assert_cmpuint (counts.connections, ==, 0);
   g_assert_cmpuint (counts.body_bytes, ==, 0);
 }
@@ -272,12 +270,11 @@ test_rate (void)
   g_autofree char *other = NULL;
   g_autofree char *retry = NULL;
 
-  for (guint i = 0; i < 4; i++)
-    {
-      g_free (last);
-      last = fixture_ask (fixture, "GET /slow HTTP/1.1\r\n" HOST "X-Real-IP: 10.0.0.1\r\n\r\n");
-      assert_status (last, i < 3 ? 200 : 429);
-    }
+  for (guint i = 0; i < 4; i++) {
+    g_free (last);
+    last = fixture_ask (fixture, "GET /slow HTTP/1.1\r\n" HOST "X-Real-IP: 10.0.0.1\r\n\r\n");
+    assert_status (last, i < 3 ? 200 : 429);
+  }
   retry = fixture_dup_header (last, "Retry-After");
   g_assert_cmpint (g_ascii_strtoll (retry, NULL, 10), >, 0);
   g_assert_cmpint (g_ascii_strtoll (retry, NULL, 10), <=, 60);
@@ -296,12 +293,11 @@ test_unix_socket (void)
   g_autoptr (GError) error = NULL;
   GStatBuf info;
 
-  for (guint i = 0; i < 20; i++)
-    {
-      g_autofree char *answer = fixture_ask (fixture, "GET /echo HTTP/1.1\r\n" HOST "\r\n");
+  for (guint i = 0; i < 20; i++) {
+    g_autofree char *answer = fixture_ask (fixture, "GET /echo HTTP/1.1\r\n" HOST "\r\n");
 
-      assert_contains (answer, "client=local");
-    }
+    assert_contains (answer, "client=local");
+  }
   g_assert_cmpint (g_stat (path, &info), ==, 0);
   g_assert_cmpint (info.st_mode & 0777, ==, 0660);
   /* Alive, it is not taken away. */
@@ -326,12 +322,11 @@ test_unix_socket (void)
 static gpointer
 ask_often (gpointer data)
 {
-  for (guint i = 0; i < 25; i++)
-    {
-      g_autofree char *answer = fixture_ask (data, "GET /later HTTP/1.1\r\n" HOST "\r\n");
+  for (guint i = 0; i < 25; i++) {
+    g_autofree char *answer = fixture_ask (data, "GET /later HTTP/1.1\r\n" HOST "\r\n");
 
-      assert_status (answer, 200);
-    }
+    assert_status (answer, 200);
+  }
   return NULL;
 }
 

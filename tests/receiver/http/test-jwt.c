@@ -101,13 +101,12 @@ test_forgeries (void)
     { HEADER, "", MIQAT_PROBLEM_TOKEN_FORGED },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *token = sign_raw (cases[i].header, cases[i].json);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *token = sign_raw (cases[i].header, cases[i].json);
 
-      g_test_message ("%s %s", cases[i].header, cases[i].json);
-      g_assert_cmpint (verify (token), ==, cases[i].code);
-    }
+    g_test_message ("%s %s", cases[i].header, cases[i].json);
+    g_assert_cmpint (verify (token), ==, cases[i].code);
+  }
 }
 
 static void
@@ -138,15 +137,14 @@ test_every_character (void)
   g_autofree char *token = make_token (NOW, NOW + MIQAT_HOUR);
   gsize length = strlen (token);
 
-  for (gsize i = 0; i < length; i++)
-    {
-      g_autofree char *copy = g_strdup (token);
+  for (gsize i = 0; i < length; i++) {
+    g_autofree char *copy = g_strdup (token);
 
-      copy[i] = copy[i] == 'A' ? 'B' : 'A';
-      g_assert_cmpint (verify (copy), ==, MIQAT_PROBLEM_TOKEN_FORGED);
-      copy[i] = 0;
-      g_assert_cmpint (verify (copy), ==, MIQAT_PROBLEM_TOKEN_FORGED);
-    }
+    copy[i] = copy[i] == 'A' ? 'B' : 'A';
+    g_assert_cmpint (verify (copy), ==, MIQAT_PROBLEM_TOKEN_FORGED);
+    copy[i] = 0;
+    g_assert_cmpint (verify (copy), ==, MIQAT_PROBLEM_TOKEN_FORGED);
+  }
 }
 
 static MiqatProblemCode
@@ -177,13 +175,12 @@ test_links (void)
   g_assert_cmpint (open_link ("booking", "", NOW), ==, MIQAT_PROBLEM_LINK_FORGED);
   g_assert_cmpint (open_link ("booking", "a.b", NOW), ==, MIQAT_PROBLEM_LINK_FORGED);
   g_assert_cmpint (open_link ("booking", "a.b.c.d", NOW), ==, MIQAT_PROBLEM_LINK_FORGED);
-  for (gsize i = 0; i < length; i++)
-    {
-      g_autofree char *copy = g_strdup (link);
+  for (gsize i = 0; i < length; i++) {
+    g_autofree char *copy = g_strdup (link);
 
-      copy[i] = copy[i] == 'a' ? 'b' : 'a';
-      g_assert_cmpint (open_link ("booking", copy, NOW), ==, MIQAT_PROBLEM_LINK_FORGED);
-    }
+    copy[i] = copy[i] == 'a' ? 'b' : 'a';
+    g_assert_cmpint (open_link ("booking", copy, NOW), ==, MIQAT_PROBLEM_LINK_FORGED);
+  }
   /* A token of another kind is no link, although the key is the same. */
   swapped = make_token (NOW, NOW + MIQAT_HOUR);
   g_assert_cmpint (open_link ("booking", swapped, NOW), ==, MIQAT_PROBLEM_LINK_FORGED);

@@ -108,13 +108,12 @@ test_truncations (void)
 static void
 test_png_damage (void)
 {
-  for (gsize i = 0; i < sizeof png; i++)
-    {
-      g_autofree guint8 *copy = g_memdup2 (png, sizeof png);
+  for (gsize i = 0; i < sizeof png; i++) {
+    g_autofree guint8 *copy = g_memdup2 (png, sizeof png);
 
-      copy[i] ^= 0x10;
-      g_assert_cmpint (check (copy, sizeof png), !=, MIQAT_PROBLEM_NONE);
-    }
+    copy[i] ^= 0x10;
+    g_assert_cmpint (check (copy, sizeof png), !=, MIQAT_PROBLEM_NONE);
+  }
 }
 
 static void
@@ -180,13 +179,12 @@ test_jpeg_frames (void)
   };
   gsize frame = find_frame (jpeg, sizeof jpeg) - jpeg;
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree guint8 *copy = g_memdup2 (jpeg, sizeof jpeg);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree guint8 *copy = g_memdup2 (jpeg, sizeof jpeg);
 
-      memcpy (copy + frame + cases[i].offset, cases[i].bytes, 2);
-      g_assert_cmpint (check (copy, sizeof jpeg), ==, cases[i].code);
-    }
+    memcpy (copy + frame + cases[i].offset, cases[i].bytes, 2);
+    g_assert_cmpint (check (copy, sizeof jpeg), ==, cases[i].code);
+  }
 }
 
 static void
@@ -199,23 +197,22 @@ test_fuzz (void)
   } files[] = { { png, sizeof png }, { jpeg, sizeof jpeg }, { progressive, sizeof progressive },
                 { pdf, sizeof pdf - 1 } };
 
-  for (guint round = 0; round < 20000; round++)
-    {
-      guint which = g_test_rand_int_range (0, G_N_ELEMENTS (files));
-      gsize length = files[which].length;
-      g_autofree guint8 *copy = g_memdup2 (files[which].data, length);
-      MiqatPicture picture = { 0 };
+  for (guint round = 0; round < 20000; round++) {
+    guint which = g_test_rand_int_range (0, G_N_ELEMENTS (files));
+    gsize length = files[which].length;
+    g_autofree guint8 *copy = g_memdup2 (files[which].data, length);
+    MiqatPicture picture = { 0 };
 
-      for (gint32 i = g_test_rand_int_range (1, 6); i > 0; i--)
-        copy[g_test_rand_int_range (0, length)]
-            = g_test_rand_bit () ? 0xff : g_test_rand_int_range (0, 256);
-      length = g_test_rand_int_range (1, length + 1);
-      if (miqat_picture_check (copy, length, 0, &picture) != MIQAT_PROBLEM_NONE)
-        continue;
-      g_assert_cmpuint (picture.width, <=, MIQAT_PICTURE_SIDE_MAX);
-      g_assert_cmpuint (picture.height, <=, MIQAT_PICTURE_SIDE_MAX);
-      g_assert_true (picture.kind == MIQAT_PICTURE_PDF || (picture.width > 0 && picture.height > 0));
-    }
+    for (gint32 i = g_test_rand_int_range (1, 6); i > 0; i--)
+      copy[g_test_rand_int_range (0, length)]
+          = g_test_rand_bit () ? 0xff : g_test_rand_int_range (0, 256);
+    length = g_test_rand_int_range (1, length + 1);
+    if (miqat_picture_check (copy, length, 0, &picture) != MIQAT_PROBLEM_NONE)
+      continue;
+    g_assert_cmpuint (picture.width, <=, MIQAT_PICTURE_SIDE_MAX);
+    g_assert_cmpuint (picture.height, <=, MIQAT_PICTURE_SIDE_MAX);
+    g_assert_true (picture.kind == MIQAT_PICTURE_PDF || (picture.width > 0 && picture.height > 0));
+  }
 }
 
 int

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "miqat-ctl.h"
+#include "miqat-departure.h"
 #include "miqat-siskopatuh-export.h"
 
 #include <glib/gi18n.h>
@@ -13,6 +14,7 @@ export_siskopatuh (MiqatSite *site, const char *departure, const char *output, c
                    GError **error)
 {
   g_autoptr (MiqatDb) db = miqat_site_open_reader (site, error);
+  g_autoptr (MiqatDeparture) known = db != NULL ? miqat_departure_load_by_code (db, departure, error) : NULL;
   g_autoptr (MiqatSiskopatuhLists) lists = NULL;
   MiqatSiskopatuhOptions options = {
     .departure_code = departure,
@@ -20,12 +22,15 @@ export_siskopatuh (MiqatSite *site, const char *departure, const char *output, c
     .now = miqat_clock_now (miqat_site_get_clock (site)),
   };
 
-  if (db == NULL)
+  if (known == NULL)
     return NULL;
   lists = miqat_siskopatuh_lists_load (folder, error);
   if (lists == NULL)
     return NULL;
   options.lists = lists;
+  /* Identity numbers leave the house: never without a word in the audit. */
+  if (!miqat_site_note_view (site, MIQAT_ACTOR_SYSTEM, "departures", known->id, "export.siskopatuh", error))
+    return NULL;
   return miqat_siskopatuh_export (db, miqat_site_get_key (site), &options, error);
 }
 
@@ -83,9 +88,6 @@ run (const MiqatCtlVerb *verb, int argc, char **argv)
     report = export_siskopatuh (site, departure, output, folder, &error);
   if (report == NULL)
     return miqat_ctl_fail (error);
-  /* Identity numbers left the house: that is written down. Closing the site waits for it. */
-  miqat_site_note_view_async (site, MIQAT_ACTOR_SYSTEM, "departures", report->departure_id,
-                              "export.siskopatuh");
   print_report (report, output);
   return MIQAT_CTL_DONE;
 }

@@ -2,6 +2,7 @@
 /* What the hub refused, until somebody has decided. */
 #include "config.h"
 
+#include "miqat-id.h"
 #include "miqat-replica-private.h"
 
 /* ---- cases ---------------------------------------------------------------------------------- */
@@ -131,20 +132,21 @@ typedef struct {
 } Discarding;
 
 static gboolean
-discard_one (MiqatDb *db, const Discarding *self, const char *id, GError **error)
+discard_one (MiqatDb *db, const Discarding *self, const MiqatQueued *queued, GError **error)
 {
-  g_autofree char *name = g_strconcat (MIQAT_SYNC_STATE_DISCARD, id, NULL);
-  g_autoptr (GString) text = g_string_new (NULL);
-  MiqatJsonWriter json;
+  g_autofree char *view_id = miqat_id_derive (queued->id, "audit:discarded");
+  g_autofree char *what = g_strdup_printf ("discarded %s: %s", queued->name, self->reason);
+  const MiqatAuditView view = {
+    .id = view_id,
+    .actor_id = (char *) self->actor_id,
+    .device_id = (char *) miqat_site_get_identity (self->site)->device_id,
+    .at = self->now,
+    .table = (char *) "pending_commands",
+    .row_key = queued->id,
+    .what = what,
+  };
 
-  miqat_json_writer_init (&json, text);
-  miqat_json_begin_object (&json);
-  miqat_json_add_text (&json, "id", id);
-  miqat_json_add_text (&json, "actor_id", self->actor_id);
-  miqat_json_add_int (&json, "at", self->now);
-  miqat_json_add_text (&json, "reason", self->reason);
-  miqat_json_end_object (&json);
-  return miqat_sync_state_set (db, name, text->str, error) && miqat_queue_remove (db, id, error);
+  return miqat_audit_write_view (self->site, db, &view, error) && miqat_queue_remove (db, queued->id, error);
 }
 
 static gboolean
@@ -157,13 +159,13 @@ discard_job (MiqatDb *db, gpointer data, gpointer *result, GError **error)
     const MiqatRefusedCase *one = g_ptr_array_index (cases, i);
     gboolean whole = g_str_equal (one->head->id, self->id);
 
-    if (whole && !discard_one (db, self, one->head->id, error))
+    if (whole && !discard_one (db, self, one->head, error))
       return FALSE;
     for (guint d = 0; d < one->dependents->len; d++) {
       const MiqatQueued *dependent = g_ptr_array_index (one->dependents, d);
 
       if ((whole || g_str_equal (dependent->id, self->id))
-          && !discard_one (db, self, dependent->id, error))
+          && !discard_one (db, self, dependent, error))
         return FALSE;
     }
   }

@@ -5,7 +5,7 @@
 #include "miqat-replica-private.h"
 
 #define BATCH_BYTES (512 * 1024)
-#define DISCARDS_MAX 50
+#define VIEWS_MAX 50
 
 /* ---- what to send --------------------------------------------------------------------------- */
 
@@ -13,8 +13,7 @@ typedef struct {
   GPtrArray *queue;    /* of MiqatQueued: all that wait */
   GPtrArray *batch;    /* borrowed from it: what is sent now */
   GHashTable *grants;  /* person → grant */
-  GPtrArray *discards; /* ids of commands given up */
-  GHashTable *reasons; /* id → JSON text */
+  GPtrArray *views;    /* of MiqatAuditView: what people looked at, and gave up */
   gboolean last;       /* nothing older stays behind */
   gboolean blocked;    /* somebody must sign in before the rest can go */
 } Batch;
@@ -26,7 +25,6 @@ batch_new (void)
 
   self->batch = g_ptr_array_new ();
   self->grants = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->reasons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
 
@@ -36,8 +34,7 @@ batch_free (Batch *self)
   g_clear_pointer (&self->queue, g_ptr_array_unref);
   g_ptr_array_unref (self->batch);
   g_hash_table_unref (self->grants);
-  g_hash_table_unref (self->reasons);
-  g_clear_pointer (&self->discards, g_ptr_array_unref);
+  g_clear_pointer (&self->views, g_ptr_array_unref);
   g_free (self);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Batch, batch_free)
@@ -95,19 +92,24 @@ choose (Batch *self, MiqatDb *db, const MiqatKey *key, GError **error)
 }
 
 static gboolean
-read_discards (Batch *self, MiqatDb *db, GError **error)
+read_views (Batch *self, MiqatDb *db, const MiqatKey *key, GError **error)
 {
-  self->discards = miqat_sync_state_list (db, MIQAT_SYNC_STATE_DISCARD, DISCARDS_MAX, error);
-  for (guint i = 0; self->discards != NULL && i < self->discards->len; i++) {
-    const char *id = g_ptr_array_index (self->discards, i);
-    g_autofree char *name = g_strconcat (MIQAT_SYNC_STATE_DISCARD, id, NULL);
-    char *text = miqat_sync_state_dup (db, name, error);
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *sent = miqat_sync_state_dup (db, MIQAT_SYNC_STATE_VIEWED, &failure);
 
-    if (text == NULL)
-      return FALSE;
-    g_hash_table_insert (self->reasons, g_strdup (id), text);
+  if (failure != NULL) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return FALSE;
   }
-  return self->discards != NULL;
+  self->views = miqat_audit_read_views (db, sent != NULL ? g_ascii_strtoll (sent, NULL, 10) : 0, VIEWS_MAX, error);
+  for (guint i = 0; self->views != NULL && i < self->views->len; i++) {
+    const MiqatAuditView *view = g_ptr_array_index (self->views, i);
+    gboolean has;
+
+    if (!find_grant (self, db, key, view->actor_id, &has, error))
+      return FALSE;
+  }
+  return self->views != NULL;
 }
 
 static Batch *
@@ -121,7 +123,7 @@ read_batch (MiqatReplica *self, GError **error)
   if (db == NULL)
     return NULL;
   batch->queue = miqat_queue_read (db, key, MIQAT_QUEUED_WAITING, 0, 4 * MIQAT_SYNC_COMMANDS_MAX, error);
-  ok = batch->queue != NULL && choose (batch, db, key, error) && read_discards (batch, db, error);
+  ok = batch->queue != NULL && choose (batch, db, key, error) && read_views (batch, db, key, error);
   miqat_replica_end_read (self);
   return ok ? g_steal_pointer (&batch) : NULL;
 }
@@ -178,16 +180,21 @@ write_grants (MiqatJsonWriter *json, const Batch *batch)
 }
 
 static void
-write_discards (MiqatJsonWriter *json, const Batch *batch)
+write_views (MiqatJsonWriter *json, const Batch *batch)
 {
-  miqat_json_name (json, "discards");
+  miqat_json_name (json, "views");
   miqat_json_begin_array (json);
-  for (guint i = 0; i < batch->discards->len; i++) {
-    const char *text = g_hash_table_lookup (batch->reasons, g_ptr_array_index (batch->discards, i));
-    g_autoptr (JsonNode) node = json_from_string (text, NULL);
+  for (guint i = 0; i < batch->views->len; i++) {
+    const MiqatAuditView *view = g_ptr_array_index (batch->views, i);
 
-    if (node != NULL)
-      miqat_json_node (json, node);
+    miqat_json_begin_object (json);
+    miqat_json_add_text (json, "id", view->id);
+    miqat_json_add_text (json, "actor_id", view->actor_id);
+    miqat_json_add_int (json, "at", view->at);
+    miqat_json_add_text (json, "table", view->table);
+    miqat_json_add_text (json, "row", view->row_key);
+    miqat_json_add_text (json, "what", view->what);
+    miqat_json_end_object (json);
   }
   miqat_json_end_array (json);
 }
@@ -201,7 +208,7 @@ write_batch (Batch *batch)
   miqat_replica_begin_message (&json, out);
   write_grants (&json, batch);
   write_commands (&json, batch);
-  write_discards (&json, batch);
+  write_views (&json, batch);
   miqat_json_add_int (&json, "idle", batch->last ? 1 : 0);
   return miqat_sync_message_end (&json, out);
 }
@@ -279,11 +286,20 @@ take_result (Decisions *self, MiqatDb *db, JsonObject *result, GError **error)
   return miqat_queue_decide (db, id, MIQAT_QUEUED_REFUSED, 0, problems, error);
 }
 
+/* What has happened goes to the hub whatever it built on: money that was received stays received. */
+static gboolean
+is_fact (MiqatSite *site, const MiqatQueued *queued)
+{
+  const MiqatCommand *command = miqat_site_find_command (site, queued->name);
+
+  return command != NULL && command->class == MIQAT_COMMAND_FACT;
+}
+
 /* What waits for something that was refused cannot be right: it is refused with it, as one case. */
 static gboolean
-refuse_dependents (MiqatDb *db, const MiqatKey *key, GError **error)
+refuse_dependents (MiqatDb *db, MiqatSite *site, GError **error)
 {
-  g_autoptr (GPtrArray) queue = miqat_queue_read (db, key, -1, 0, 0, error);
+  g_autoptr (GPtrArray) queue = miqat_queue_read (db, miqat_site_get_key (site), -1, 0, 0, error);
   g_autoptr (GPtrArray) refused = g_ptr_array_new ();
   g_autoptr (MiqatProblems) problems = miqat_problems_new ();
 
@@ -295,7 +311,8 @@ refuse_dependents (MiqatDb *db, const MiqatKey *key, GError **error)
 
     if (queued->state == MIQAT_QUEUED_REFUSED) {
       g_ptr_array_add (refused, queued);
-    } else if (queued->state == MIQAT_QUEUED_WAITING && depends_on_any (queued, refused)) {
+    } else if (queued->state == MIQAT_QUEUED_WAITING && !is_fact (site, queued)
+               && depends_on_any (queued, refused)) {
       if (!miqat_queue_decide (db, queued->id, MIQAT_QUEUED_REFUSED, 0, problems, error))
         return FALSE;
       g_ptr_array_add (refused, queued);
@@ -305,16 +322,15 @@ refuse_dependents (MiqatDb *db, const MiqatKey *key, GError **error)
 }
 
 static gboolean
-forget_discards (const Batch *batch, MiqatDb *db, GError **error)
+note_views_sent (const Batch *batch, MiqatDb *db, GError **error)
 {
-  for (guint i = 0; i < batch->discards->len; i++) {
-    g_autofree char *name
-      = g_strconcat (MIQAT_SYNC_STATE_DISCARD, (const char *) g_ptr_array_index (batch->discards, i), NULL);
+  const MiqatAuditView *last = batch->views->len > 0 ? g_ptr_array_index (batch->views, batch->views->len - 1) : NULL;
+  char seq[24];
 
-    if (!miqat_sync_state_set (db, name, NULL, error))
-      return FALSE;
-  }
-  return TRUE;
+  if (last == NULL)
+    return TRUE;
+  g_snprintf (seq, sizeof seq, "%" G_GINT64_FORMAT, last->seq);
+  return miqat_sync_state_set (db, MIQAT_SYNC_STATE_VIEWED, seq, error);
 }
 
 /* Effects of what was refused go at once, unless the rows are being fetched anew anyway. */
@@ -345,11 +361,11 @@ take_decisions_job (MiqatDb *db, gpointer data, gpointer *result, GError **error
     if (JSON_NODE_HOLDS_OBJECT (node) && !take_result (self, db, json_node_get_object (node), error))
       return FALSE;
   }
-  if (!forget_discards (self->batch, db, error))
+  if (!note_views_sent (self->batch, db, error))
     return FALSE;
   if (!self->refused)
     return TRUE;
-  return refuse_dependents (db, miqat_site_get_key (self->replica->site), error)
+  return refuse_dependents (db, self->replica->site, error)
          && remove_refused_effects (self, db, error);
 }
 
@@ -374,7 +390,7 @@ take_answer (MiqatReplica *self, const Batch *batch, JsonObject *answer, gboolea
   }
   if (decisions.too_new)
     return miqat_refuse (error, NULL, MIQAT_PROBLEM_COMMAND_TOO_NEW, NULL);
-  *go_on = decisions.decided > 0 || batch->discards->len > 0;
+  *go_on = decisions.decided > 0 || batch->views->len > 0;
   return TRUE;
 }
 
@@ -423,7 +439,7 @@ miqat_replica_push (MiqatReplica *self, GCancellable *cancellable, GError **erro
     if (batch == NULL)
       return FALSE;
     miqat_replica_note_sign_in_needed (self, batch->blocked);
-    if (batch->batch->len == 0 && batch->discards->len == 0)
+    if (batch->batch->len == 0 && batch->views->len == 0)
       return TRUE;
     if (!miqat_replica_note_uploads (self, batch->batch, error))
       return FALSE;

@@ -14,12 +14,12 @@ G_BEGIN_DECLS
 #define MIQAT_SYNC_STATE_CURSOR "cursor"      /* missing: the rows were never fetched whole */
 #define MIQAT_SYNC_STATE_SEQ "cursor_seq"
 #define MIQAT_SYNC_STATE_SNAPSHOT "snapshot"  /* JSON: how far fetching them is */
+#define MIQAT_SYNC_STATE_VIEWED "viewed"      /* of the audit trail: up to where the hub has heard of it */
 #define MIQAT_SYNC_STATE_REPLAY "replay"      /* the queue's effects were taken back and must be made again */
 #define MIQAT_SYNC_STATE_LENIENT "lenient"    /* rows were fetched anew because of a missing reference */
 /* Prefixes; the rest of the name is an id or a hash. */
 #define MIQAT_SYNC_STATE_GRANT "grant:"     /* secret: that a person signed in here */
 #define MIQAT_SYNC_STATE_UPLOAD "upload:"   /* contents the hub may not have yet */
-#define MIQAT_SYNC_STATE_DISCARD "discard:" /* JSON: a command given up, which the hub has not heard of */
 
 /* NULL without an error when it is not set. */
 char *miqat_sync_state_dup (MiqatDb *db, const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -3,7 +3,10 @@
 #include "config.h"
 
 #include "miqat-id.h"
+#include "miqat-person.h"
 #include "miqat-sync-hub-private.h"
+
+#include <string.h>
 
 typedef struct {
   MiqatSyncVisit *visit;
@@ -106,6 +109,15 @@ hold (Push *self, const char *id, MiqatProblemCode code)
   self->stopped = TRUE;
 }
 
+static MiqatProblemCode
+check_grant (Push *self, const char *actor_id, MiqatInstant at)
+{
+  const MiqatSyncVisit *visit = self->visit;
+  const char *grant = self->grants != NULL ? miqat_json_get_text (self->grants, actor_id) : NULL;
+
+  return miqat_sync_grant_check (miqat_site_get_key (visit->hub->site), grant, actor_id, visit->device->id, at);
+}
+
 static gboolean
 take_command (Push *self, JsonObject *object, GError **error)
 {
@@ -126,10 +138,7 @@ take_command (Push *self, JsonObject *object, GError **error)
     return miqat_refuse (error, "commands", MIQAT_PROBLEM_NOT_AN_OBJECT, NULL);
   request.day = check_day (miqat_json_get_text (object, "day"),
                            CLAMP (request.claimed_at, request.not_before, visit->now));
-  code = miqat_sync_grant_check (
-    miqat_site_get_key (visit->hub->site),
-    self->grants != NULL ? miqat_json_get_text (self->grants, request.actor_id) : NULL,
-    request.actor_id, device->id, CLAMP (request.claimed_at, request.not_before, visit->now));
+  code = check_grant (self, request.actor_id, CLAMP (request.claimed_at, request.not_before, visit->now));
   if (code != MIQAT_PROBLEM_NONE) {
     hold (self, request.id, code);
     return TRUE;
@@ -166,51 +175,98 @@ take_commands (Push *self, JsonArray *commands, GError **error)
   return TRUE;
 }
 
-/* ---- what was given up ---------------------------------------------------------------------- */
+/* ---- what was looked at, and given up --------------------------------------------------------- */
+
+#define ROW_MAX 200
+#define WHAT_MAX 1000
+
+static gboolean
+is_short (const char *text, gsize max)
+{
+  return text != NULL && *text != '\0' && strlen (text) <= max;
+}
+
+/* A workstation speaks for the people of its office and for whoever administers it; for visitors from
+ * the head office only if they signed in there. */
+static gboolean
+works_there (Push *self, const char *actor_id, MiqatInstant at, gboolean *works, GError **error)
+{
+  const MiqatSyncVisit *visit = self->visit;
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (MiqatPerson) person = miqat_person_find_by_id (visit->db, actor_id, &failure);
+
+  if (failure != NULL) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return FALSE;
+  }
+  *works = g_strcmp0 (actor_id, MIQAT_ACTOR_SYSTEM) == 0
+           || (person != NULL && (visit->branch_id == NULL || g_strcmp0 (person->branch_id, visit->branch_id) == 0))
+           || check_grant (self, actor_id, at) == MIQAT_PROBLEM_NONE;
+  return TRUE;
+}
+
+static gboolean
+is_view (Push *self, const MiqatAuditView *view, gboolean *valid, GError **error)
+{
+  *valid = miqat_id_is_valid (view->id) && is_short (view->actor_id, ROW_MAX) && is_short (view->row_key, ROW_MAX)
+           && is_short (view->what, WHAT_MAX) && view->table != NULL
+           && (g_str_equal (view->table, "pending_commands")
+               || miqat_site_find_table (self->visit->hub->site, view->table) != NULL);
+  return !*valid || works_there (self, view->actor_id, view->at, valid, error);
+}
 
 typedef struct {
   MiqatSite *site;
-  const char *id;
-  const char *actor_id;
-  const char *reason;
-  MiqatInstant at;
-} Discard;
+  const MiqatAuditView *view;
+} Noting;
 
 static gboolean
-note_discard_job (MiqatDb *db, gpointer data, gpointer *result, GError **error)
+note_view_job (MiqatDb *db, gpointer data, gpointer *result, GError **error)
 {
-  const Discard *discard = data;
-  g_autofree char *audit_id = miqat_id_derive (discard->id, "audit:discarded");
-  g_autofree char *what = g_strconcat ("discarded: ", discard->reason, NULL);
+  const Noting *noting = data;
 
-  return miqat_audit_write_view (discard->site, db, audit_id, discard->actor_id, discard->at, "pending_commands",
-                                 discard->id, what, error);
+  return miqat_audit_write_view (noting->site, db, noting->view, error);
 }
 
-/* Somebody gave up a refused command: the trail says who and why. */
+/* Who looked at something personal at a workstation, or gave up a refused command and why: the trail is
+ * the hub's, and says at which workstation. What cannot be so is left out; the workstation's log of
+ * it stays where it is. */
 static gboolean
-take_discards (Push *self, JsonArray *discards, GError **error)
+take_view (Push *self, JsonObject *object, GError **error)
 {
-  guint count = discards != NULL ? json_array_get_length (discards) : 0;
+  const MiqatSyncVisit *visit = self->visit;
+  const MiqatAuditView view = {
+    .id = (char *) miqat_json_get_text (object, "id"),
+    .actor_id = (char *) miqat_json_get_text (object, "actor_id"),
+    .device_id = visit->device->id,
+    .at = CLAMP (miqat_json_get_int (object, "at", visit->now), visit->device->last_seen_at, visit->now),
+    .table = (char *) miqat_json_get_text (object, "table"),
+    .row_key = (char *) miqat_json_get_text (object, "row"),
+    .what = (char *) miqat_json_get_text (object, "what"),
+  };
+  Noting noting = { visit->hub->site, &view };
+  gboolean valid = FALSE;
+
+  if (!is_view (self, &view, &valid, error))
+    return FALSE;
+  if (valid)
+    return miqat_writer_run (miqat_site_get_writer (noting.site), MIQAT_WRITER_REPEATABLE, note_view_job, &noting,
+                             NULL, NULL, error);
+  g_warning ("sync: workstation %s told of a view that cannot be", visit->device->id);
+  return TRUE;
+}
+
+static gboolean
+take_views (Push *self, JsonArray *views, GError **error)
+{
+  guint count = views != NULL ? json_array_get_length (views) : 0;
 
   for (guint i = 0; i < count && i < MIQAT_SYNC_COMMANDS_MAX; i++) {
-    JsonNode *node = json_array_get_element (discards, i);
-    JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-    Discard discard;
+    JsonNode *node = json_array_get_element (views, i);
 
-    if (object == NULL || !miqat_id_is_valid (miqat_json_get_text (object, "id"))
-        || miqat_json_get_text (object, "actor_id") == NULL
-        || miqat_json_get_text (object, "reason") == NULL)
-      return miqat_refuse (error, "discards", MIQAT_PROBLEM_NOT_AN_OBJECT, NULL);
-    discard = (Discard) {
-      .site = self->visit->hub->site,
-      .id = miqat_json_get_text (object, "id"),
-      .actor_id = miqat_json_get_text (object, "actor_id"),
-      .reason = miqat_json_get_text (object, "reason"),
-      .at = miqat_json_get_int (object, "at", self->visit->now),
-    };
-    if (!miqat_writer_run (miqat_site_get_writer (self->visit->hub->site), MIQAT_WRITER_REPEATABLE,
-                           note_discard_job, &discard, NULL, NULL, error))
+    if (!JSON_NODE_HOLDS_OBJECT (node))
+      return miqat_refuse (error, "views", MIQAT_PROBLEM_NOT_AN_OBJECT, NULL);
+    if (!take_view (self, json_node_get_object (node), error))
       return FALSE;
   }
   return TRUE;
@@ -227,7 +283,7 @@ miqat_sync_hub_commands (MiqatSyncVisit *visit, GError **error)
   gboolean idle = miqat_json_get_int (visit->message, "idle", 0) != 0;
 
   if (!take_commands (&push, miqat_json_get_array (visit->message, "commands"), error)
-      || !take_discards (&push, miqat_json_get_array (visit->message, "discards"), error))
+      || !take_views (&push, miqat_json_get_array (visit->message, "views"), error))
     return FALSE;
   miqat_json_add_int (&visit->json, "stopped", push.stopped ? 1 : 0);
   /* What it says from now on cannot have happened before. */

@@ -5,7 +5,7 @@
  *                          → {device_id, code, node_id, node_name, agency_name, zone}
  *   POST /sync/sign-in     {protocol, email, password} → {person: {id, name, email}, grant, until, days}
  *   POST /sync/commands    {protocol, schema, idle, online, grants: {person: grant}, commands: [{id, name,
- *                           args, actor_id, claimed_at, day}], discards: [{id, actor_id, at, reason}]}
+ *                           args, actor_id, claimed_at, day}], views: [{id, actor_id, at, table, row, what}]}
  *                          → {results: [{id, state, result | problems, feed_seq}], stopped}
  *   GET  /sync/changes     ?protocol&schema&since&limit&wait&idle → {cursor, seq, more, reset, changed, tables}
  *   GET  /sync/snapshot    ?protocol&schema&table&after&limit → {cursor, seq, tables, next: {table, after}}

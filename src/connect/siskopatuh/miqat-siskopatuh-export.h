@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The travellers of one departure as the ministry's workbook: who has a firm place (something is
  * paid) and a name. The file holds identity numbers in clear, so it is readable by its owner only;
- * whoever exports notes the view in the audit trail (miqat_site_note_view_async). */
+ * whoever exports notes that in the audit trail before (miqat_site_note_view). */
 #pragma once
 
 #include "miqat-actor.h"

@@ -6,6 +6,7 @@
 
 #include "miqat-command-sql.h"
 #include "miqat-id.h"
+#include "miqat-json.h"
 #include "miqat-schema.h"
 #include "miqat-site-private.h"
 
@@ -273,31 +274,92 @@ note_viewed (MiqatSite *site, MiqatDb *db, const char *table_name, const char *r
   return TRUE;
 }
 
+void
+miqat_audit_view_free (MiqatAuditView *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_free (self->actor_id);
+  g_free (self->device_id);
+  g_free (self->table);
+  g_free (self->row_key);
+  g_free (self->what);
+  g_free (self);
+}
+
+static char *
+describe_view (const MiqatAuditView *view)
+{
+  GString *detail = g_string_new (NULL);
+  MiqatJsonWriter json;
+
+  miqat_json_writer_init (&json, detail);
+  miqat_json_begin_object (&json);
+  miqat_json_add_text (&json, "table", view->table);
+  miqat_json_add_text (&json, "row", view->row_key);
+  miqat_json_add_text (&json, "what", view->what);
+  miqat_json_end_object (&json);
+  return g_string_free (detail, FALSE);
+}
+
 gboolean
-miqat_audit_write_view (MiqatSite *site, MiqatDb *db, const char *id, const char *actor_id, MiqatInstant at,
-                        const char *table, const char *row_key, const char *what, GError **error)
+miqat_audit_write_view (MiqatSite *site, MiqatDb *db, const MiqatAuditView *view, GError **error)
 {
   static const MiqatCommand viewing = { .name = "view" };
-  const MiqatActor actor = { .id = (char *) actor_id };
+  const MiqatActor actor = { .id = view->actor_id };
   MiqatCall call = {
-    .db = db, .command = &viewing, .actor = &actor, .id = id, .at = at, .accepted_at = at,
+    .db = db, .command = &viewing, .actor = &actor, .id = view->id, .device_id = view->device_id, .at = view->at,
+    .accepted_at = view->at,
   };
   g_autoptr (GArray) subjects = subjects_new ();
-  g_autoptr (GString) detail = NULL;
-  MiqatJsonWriter json;
+  g_autofree char *detail = NULL;
   gboolean found;
 
-  if (!has_view (db, id, &found, error))
+  if (!has_view (db, view->id, &found, error))
     return FALSE;
   if (found)
     return TRUE;
-  detail = g_string_new (NULL);
-  miqat_json_writer_init (&json, detail);
-  miqat_json_begin_object (&json);
-  miqat_json_add_text (&json, "table", table);
-  miqat_json_add_text (&json, "row", row_key);
-  miqat_json_add_text (&json, "what", what);
-  miqat_json_end_object (&json);
-  return note_viewed (site, db, table, row_key, subjects, error) && add_subjects (db, id, subjects, error)
-         && insert_entry (&call, "viewed", detail->str, error);
+  detail = describe_view (view);
+  return note_viewed (site, db, view->table, view->row_key, subjects, error)
+         && add_subjects (db, view->id, subjects, error) && insert_entry (&call, "viewed", detail, error);
+}
+
+static gpointer
+read_view (MiqatStatement *row)
+{
+  const char *detail = miqat_statement_get_text (row, 4);
+  g_autoptr (JsonNode) node = miqat_json_parse (detail, strlen (detail), 0, NULL);
+  JsonObject *described = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  MiqatAuditView *self = g_new0 (MiqatAuditView, 1);
+
+  self->seq = miqat_statement_get_int (row, 0);
+  self->id = miqat_statement_dup_text (row, 1);
+  self->actor_id = miqat_statement_dup_text (row, 2);
+  self->at = miqat_statement_get_int (row, 3);
+  if (described != NULL) {
+    self->table = g_strdup (miqat_json_get_text (described, "table"));
+    self->row_key = g_strdup (miqat_json_get_text (described, "row"));
+    self->what = g_strdup (miqat_json_get_text (described, "what"));
+  }
+  return self;
+}
+
+GPtrArray *
+miqat_audit_read_views (MiqatDb *db, gint64 after, guint limit, GError **error)
+{
+  g_autoptr (GPtrArray) views = g_ptr_array_new_with_free_func ((GDestroyNotify) miqat_audit_view_free);
+  g_autoptr (MiqatStatement) statement
+    = miqat_db_statement (db, &miqat_command_statements, SQL_AUDIT_READ_VIEWS, error);
+  gboolean found = TRUE;
+
+  miqat_statement_bind_int (statement, "after", after);
+  miqat_statement_bind_int (statement, "limit", limit);
+  while (found) {
+    if (!miqat_statement_step (statement, &found, error))
+      return NULL;
+    if (found)
+      g_ptr_array_add (views, read_view (statement));
+  }
+  return g_steal_pointer (&views);
 }

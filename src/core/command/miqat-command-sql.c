@@ -24,6 +24,9 @@ static const char *const sql[N_COMMAND_SQL] = {
     " VALUES (:table_name, :row_key, :command_id)",
   [SQL_AUDIT_HAS_VIEW] =
     "SELECT 1 FROM audit_log WHERE command_id = :command_id AND outcome = 'viewed'",
+  [SQL_AUDIT_READ_VIEWS] =
+    "SELECT seq, command_id, actor_id, accepted_at, detail FROM audit_log"
+    " WHERE seq > :after AND outcome = 'viewed' ORDER BY seq LIMIT :limit",
   [SQL_COUNTER_ADVANCE] =
     "INSERT INTO counters (series, value) VALUES (:series, 1)"
     " ON CONFLICT (series) DO UPDATE SET value = counters.value + 1",

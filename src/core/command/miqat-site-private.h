@@ -67,10 +67,25 @@ gboolean miqat_site_replay_one (MiqatSite *self, MiqatDb *db, const MiqatReplaye
 
 gboolean miqat_audit_write (MiqatCall *call, const MiqatChanges *changes, GError **error);
 gboolean miqat_audit_write_refusal (MiqatCall *call, const GError *refusal, GError **error);
-/* Once for each `id`. */
-gboolean miqat_audit_write_view (MiqatSite *site, MiqatDb *db, const char *id, const char *actor_id, MiqatInstant at,
-                                 const char *table, const char *row_key, const char *what,
-                                 GError **error);
+/* That somebody looked at something, or did something else that changes no row. */
+typedef struct {
+  gint64 seq; /* in this database's trail, when read */
+  char *id;
+  char *actor_id;
+  char *device_id; /* nullable: at the hub itself */
+  MiqatInstant at;
+  char *table;
+  char *row_key;
+  char *what;
+} MiqatAuditView;
+
+void miqat_audit_view_free (MiqatAuditView *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiqatAuditView, miqat_audit_view_free)
+
+/* Once for each id. */
+gboolean miqat_audit_write_view (MiqatSite *site, MiqatDb *db, const MiqatAuditView *view, GError **error);
+/* Those after `after` (MiqatAuditView), oldest first: a workstation tells them to its hub. */
+GPtrArray *miqat_audit_read_views (MiqatDb *db, gint64 after, guint limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* One entry per touched row and scope; sets `seq` to the newest number of the feed. */
 gboolean miqat_feed_write (MiqatSite *site, MiqatDb *db, const char *command_id,

@@ -430,39 +430,57 @@ miqat_site_replay_one (MiqatSite *self, MiqatDb *db, const MiqatReplayed *replay
 
 typedef struct {
   MiqatSite *site;
-  char *id;
-  char *actor_id;
-  char *table;
-  char *row_key;
-  char *what;
-  MiqatInstant at;
-} View;
+  MiqatAuditView *view;
+} Look;
+
+static Look *
+look_new (MiqatSite *site, const char *actor_id, const char *table, const char *row_key, const char *what)
+{
+  Look *self = g_new0 (Look, 1);
+  MiqatAuditView *view = g_new0 (MiqatAuditView, 1);
+
+  view->at = miqat_clock_now (site->clock);
+  view->id = miqat_id_new (view->at);
+  view->actor_id = g_strdup (actor_id);
+  view->device_id = g_strdup (site->identity.device_id);
+  view->table = g_strdup (table);
+  view->row_key = g_strdup (row_key);
+  view->what = g_strdup (what);
+  self->site = miqat_site_ref (site);
+  self->view = view;
+  return self;
+}
 
 static void
-view_free (gpointer data)
+look_free (gpointer data)
 {
-  View *self = data;
+  Look *self = data;
 
   miqat_site_unref (self->site);
-  g_free (self->id);
-  g_free (self->actor_id);
-  g_free (self->table);
-  g_free (self->row_key);
-  g_free (self->what);
+  miqat_audit_view_free (self->view);
   g_free (self);
 }
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Look, look_free)
 
 static gboolean
-note_view_job (MiqatDb *db, gpointer data, gpointer *result, GError **error)
+note_look_job (MiqatDb *db, gpointer data, gpointer *result, GError **error)
 {
-  const View *view = data;
+  const Look *look = data;
 
-  return miqat_audit_write_view (view->site, db, view->id, view->actor_id, view->at, view->table, view->row_key,
-                                 view->what, error);
+  return miqat_audit_write_view (look->site, db, look->view, error);
+}
+
+gboolean
+miqat_site_note_view (MiqatSite *self, const char *actor_id, const char *table, const char *row_key,
+                      const char *what, GError **error)
+{
+  g_autoptr (Look) look = look_new (self, actor_id, table, row_key, what);
+
+  return miqat_writer_run (self->writer, MIQAT_WRITER_REPEATABLE, note_look_job, look, NULL, NULL, error);
 }
 
 static void
-on_view_noted_cb (GObject *source, GAsyncResult *result, gpointer data)
+on_look_noted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   MiqatSite *self = data;
   g_autoptr (GError) error = NULL;
@@ -474,18 +492,10 @@ on_view_noted_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
-miqat_site_note_view_async (MiqatSite *self, const char *actor_id, const char *table,
-                            const char *row_key, const char *what)
+miqat_site_note_view_async (MiqatSite *self, const char *actor_id, const char *table, const char *row_key,
+                            const char *what)
 {
-  View *view = g_new0 (View, 1);
-
-  view->site = miqat_site_ref (self);
-  view->at = miqat_clock_now (self->clock);
-  view->id = miqat_id_new (view->at);
-  view->actor_id = g_strdup (actor_id);
-  view->table = g_strdup (table);
-  view->row_key = g_strdup (row_key);
-  view->what = g_strdup (what);
-  miqat_writer_run_async (self->writer, MIQAT_WRITER_REPEATABLE, note_view_job, view, view_free, NULL, NULL,
-                          on_view_noted_cb, miqat_site_ref (self));
+  miqat_writer_run_async (self->writer, MIQAT_WRITER_REPEATABLE, note_look_job,
+                          look_new (self, actor_id, table, row_key, what), look_free, NULL, NULL, on_look_noted_cb,
+                          miqat_site_ref (self));
 }

@@ -102,7 +102,10 @@ guint miqat_site_subscribe_anywhere (MiqatSite *self, MiqatSiteChanged changed, 
 void miqat_site_unsubscribe (MiqatSite *self, guint subscription);
 void miqat_site_announce (MiqatSite *self, MiqatChanges *changes);
 
-/* Notes that a person looked at something personal; a write of its own kind, in the audit only. */
+/* Notes that a person looked at something personal; a write of its own kind, in the audit only. The
+ * first waits, for what must not happen unless it is noted; the second tells the log when it fails. */
+gboolean miqat_site_note_view (MiqatSite *self, const char *actor_id, const char *table, const char *row_key,
+                               const char *what, GError **error);
 void miqat_site_note_view_async (MiqatSite *self, const char *actor_id, const char *table,
                                  const char *row_key, const char *what);
 

@@ -199,13 +199,20 @@ miqat_replica_fetch_document (MiqatReplica *self, const char *content_hash, GCan
                               GError **error)
 {
   g_autoptr (GBytes) contents = NULL;
+  g_autoptr (GError) damaged = NULL;
   g_autofree char *stored = NULL;
 
-  if (self->vault != NULL && miqat_vault_has (self->vault, content_hash))
-    return miqat_vault_get (self->vault, content_hash, MIQAT_SYNC_DOCUMENT_MAX, error);
+  if (self->vault != NULL && miqat_vault_has (self->vault, content_hash)) {
+    contents = miqat_vault_get (self->vault, content_hash, MIQAT_SYNC_DOCUMENT_MAX, &damaged);
+    if (contents != NULL)
+      return g_steal_pointer (&contents);
+  }
+  /* A copy that was damaged here is fetched once more. */
   contents = fetch_from_hub (self, content_hash, cancellable, error);
   if (contents == NULL || self->vault == NULL)
     return g_steal_pointer (&contents);
+  if (damaged != NULL && !miqat_vault_remove (self->vault, content_hash, error))
+    return NULL;
   stored = miqat_vault_put (self->vault, contents, error);
   return stored != NULL ? g_steal_pointer (&contents) : NULL;
 }

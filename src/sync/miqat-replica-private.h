@@ -24,6 +24,7 @@ struct _MiqatReplica {
   MiqatVault *vault;
   guint site_subscription;
   GMutex exchanging; /* one exchange at a time */
+  GMutex uploading;  /* documents go up beside the next exchange, one at a time */
   GMutex reading;    /* guards `reader` */
   MiqatDb *reader;
 
@@ -69,7 +70,9 @@ gboolean miqat_replica_take_back (MiqatDb *db, MiqatSite *site, GError **error);
 /* Notes the documents that these commands (MiqatQueued) name. */
 gboolean miqat_replica_note_uploads (MiqatReplica *self, const GPtrArray *commands, GError **error);
 gboolean miqat_replica_push (MiqatReplica *self, GCancellable *cancellable, GError **error);
-gboolean miqat_replica_upload (MiqatReplica *self, GCancellable *cancellable, GError **error);
+/* Beside `exchanging`, since a document may take minutes on a thin line. A document that cannot be read
+ * here is left where it is, told in `unreadable` (nullable out), and does not keep the others back. */
+gboolean miqat_replica_upload (MiqatReplica *self, GError **unreadable, GCancellable *cancellable, GError **error);
 gboolean miqat_replica_load (MiqatReplica *self, GCancellable *cancellable, GError **error);
 gboolean miqat_replica_pull (MiqatReplica *self, GCancellable *cancellable, GError **error);
 /* Waits, at most so long, for the hub to have something new. */

@@ -5,12 +5,13 @@
 #include "miqat-replica-private.h"
 
 #define BATCH_BYTES (512 * 1024)
+#define READ_AT_ONCE 100
 #define VIEWS_MAX 50
 
 /* ---- what to send --------------------------------------------------------------------------- */
 
 typedef struct {
-  GPtrArray *queue;    /* of MiqatQueued: all that wait */
+  GPtrArray *queue;    /* of MiqatQueued: what was looked at */
   GPtrArray *batch;    /* borrowed from it: what is sent now */
   GHashTable *grants;  /* person → grant */
   GPtrArray *views;    /* of MiqatAuditView: what people looked at, and gave up */
@@ -23,6 +24,7 @@ batch_new (void)
 {
   Batch *self = g_new0 (Batch, 1);
 
+  self->queue = g_ptr_array_new_with_free_func ((GDestroyNotify) miqat_queued_free);
   self->batch = g_ptr_array_new ();
   self->grants = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
@@ -31,8 +33,8 @@ batch_new (void)
 static void
 batch_free (Batch *self)
 {
-  g_clear_pointer (&self->queue, g_ptr_array_unref);
   g_ptr_array_unref (self->batch);
+  g_ptr_array_unref (self->queue);
   g_hash_table_unref (self->grants);
   g_clear_pointer (&self->views, g_ptr_array_unref);
   g_free (self);
@@ -70,24 +72,35 @@ find_grant (Batch *self, MiqatDb *db, const MiqatKey *key, const char *person, g
   return TRUE;
 }
 
-/* Chooses from the front. Commands of somebody who must sign in first stay behind, and what builds on
- * them, but not the rest. */
+/* Chooses from the front, reading on until the batch is full. Commands of somebody who must sign in
+ * first stay behind, and what builds on them, but not the rest. */
 static gboolean
 choose (Batch *self, MiqatDb *db, const MiqatKey *key, GError **error)
 {
   g_autoptr (GPtrArray) behind = g_ptr_array_new ();
-  guint i;
+  gboolean more = TRUE;
+  gint64 after = 0;
 
-  for (i = 0; i < self->queue->len && self->batch->len < MIQAT_SYNC_COMMANDS_MAX; i++) {
-    MiqatQueued *queued = g_ptr_array_index (self->queue, i);
-    gboolean has = FALSE;
+  while (more && self->batch->len < MIQAT_SYNC_COMMANDS_MAX) {
+    g_autoptr (GPtrArray) read = miqat_queue_read (db, key, MIQAT_QUEUED_WAITING, after, READ_AT_ONCE, error);
 
-    if (!find_grant (self, db, key, queued->actor_id, &has, error))
+    if (read == NULL)
       return FALSE;
-    g_ptr_array_add (has && !depends_on_any (queued, behind) ? self->batch : behind, queued);
+    more = read->len == READ_AT_ONCE;
+    while (read->len > 0 && self->batch->len < MIQAT_SYNC_COMMANDS_MAX) {
+      MiqatQueued *queued = g_ptr_array_steal_index (read, 0);
+      gboolean has = FALSE;
+
+      g_ptr_array_add (self->queue, queued);
+      after = queued->seq;
+      if (!find_grant (self, db, key, queued->actor_id, &has, error))
+        return FALSE;
+      g_ptr_array_add (has && !depends_on_any (queued, behind) ? self->batch : behind, queued);
+    }
+    more = more || read->len > 0;
   }
   self->blocked = behind->len > 0;
-  self->last = !self->blocked && i == self->queue->len;
+  self->last = !self->blocked && !more;
   return TRUE;
 }
 
@@ -122,8 +135,7 @@ read_batch (MiqatReplica *self, GError **error)
 
   if (db == NULL)
     return NULL;
-  batch->queue = miqat_queue_read (db, key, MIQAT_QUEUED_WAITING, 0, 4 * MIQAT_SYNC_COMMANDS_MAX, error);
-  ok = batch->queue != NULL && choose (batch, db, key, error) && read_views (batch, db, key, error);
+  ok = choose (batch, db, key, error) && read_views (batch, db, key, error);
   miqat_replica_end_read (self);
   return ok ? g_steal_pointer (&batch) : NULL;
 }

@@ -157,6 +157,8 @@ miqat_replica_note_failure (MiqatReplica *self, const GError *error)
     note_offline (&status, now);
   else if (error->domain == MIQAT_DB_ERROR)
     status.trouble = miqat_db_error_get_problem (error);
+  else if (error->domain == MIQAT_VAULT_ERROR)
+    status.trouble = MIQAT_PROBLEM_DOCUMENT_UNREADABLE;
   end (self, &status);
 }
 

@@ -75,9 +75,20 @@ drop_upload_job (MiqatDb *db, gpointer data, gpointer *result, GError **error)
   return miqat_sync_state_set (db, name, NULL, error);
 }
 
+static GBytes *
+read_contents (MiqatReplica *self, const char *hash, GError **unreadable)
+{
+  g_autoptr (GError) failure = NULL;
+  GBytes *contents = miqat_vault_get (self->vault, hash, MIQAT_SYNC_DOCUMENT_MAX, &failure);
+
+  if (contents == NULL && *unreadable == NULL)
+    g_propagate_prefixed_error (unreadable, g_steal_pointer (&failure), "document %s: ", hash);
+  return contents;
+}
+
 /* What the hub does not want (the command was refused, or it is a repeat) is not offered again. */
 static gboolean
-upload_one (MiqatReplica *self, const char *hash, GCancellable *cancellable, GError **error)
+upload_one (MiqatReplica *self, const char *hash, GError **unreadable, GCancellable *cancellable, GError **error)
 {
   g_autofree char *path = g_strconcat ("/documents/", hash, NULL);
   g_autoptr (GString) target = miqat_replica_begin_target (path);
@@ -87,9 +98,9 @@ upload_one (MiqatReplica *self, const char *hash, GCancellable *cancellable, GEr
   Uploaded uploaded = { hash };
 
   if (self->vault != NULL && miqat_vault_has (self->vault, hash)) {
-    contents = miqat_vault_get (self->vault, hash, MIQAT_SYNC_DOCUMENT_MAX, error);
+    contents = read_contents (self, hash, unreadable);
     if (contents == NULL)
-      return FALSE;
+      return TRUE;
     if (miqat_replica_ask (self, MIQAT_SYNC_PUT, target->str, contents,
                            MIQAT_SYNC_DOCUMENT_TIMEOUT_MS, &root, cancellable, &failure) == NULL
         && failure->domain != MIQAT_REFUSAL) {
@@ -101,8 +112,9 @@ upload_one (MiqatReplica *self, const char *hash, GCancellable *cancellable, GEr
 }
 
 gboolean
-miqat_replica_upload (MiqatReplica *self, GCancellable *cancellable, GError **error)
+miqat_replica_upload (MiqatReplica *self, GError **unreadable, GCancellable *cancellable, GError **error)
 {
+  g_autoptr (GMutexLocker) uploading = g_mutex_locker_new (&self->uploading);
   MiqatDb *db = miqat_replica_begin_read (self, error);
   g_autoptr (GPtrArray) hashes = NULL;
 
@@ -113,7 +125,7 @@ miqat_replica_upload (MiqatReplica *self, GCancellable *cancellable, GError **er
   if (hashes == NULL)
     return FALSE;
   for (guint i = 0; i < hashes->len; i++)
-    if (!upload_one (self, g_ptr_array_index (hashes, i), cancellable, error))
+    if (!upload_one (self, g_ptr_array_index (hashes, i), unreadable, cancellable, error))
       return FALSE;
   return TRUE;
 }

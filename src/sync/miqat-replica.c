@@ -163,6 +163,7 @@ gboolean
 miqat_replica_exchange (MiqatReplica *self, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) failure = NULL;
+  g_autoptr (GError) unreadable = NULL;
   gboolean ok;
 
   if (is_revoked (self)) {
@@ -173,12 +174,14 @@ miqat_replica_exchange (MiqatReplica *self, GCancellable *cancellable, GError **
   /* First what was done here, so that no row of ours comes back before we know it was accepted. */
   ok = miqat_replica_push (self, cancellable, &failure)
        && miqat_replica_load (self, cancellable, &failure)
-       && miqat_replica_pull (self, cancellable, &failure)
-       && miqat_replica_upload (self, cancellable, &failure);
+       && miqat_replica_pull (self, cancellable, &failure);
   g_mutex_unlock (&self->exchanging);
+  ok = ok && miqat_replica_upload (self, &unreadable, cancellable, &failure);
   miqat_replica_note_queue (self);
   if (ok) {
     miqat_replica_note_success (self);
+    if (unreadable != NULL)
+      miqat_replica_note_failure (self, unreadable);
     return TRUE;
   }
   if (!g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -354,6 +357,7 @@ miqat_replica_new (MiqatSite *site, MiqatSyncTransport *transport, MiqatVault *v
   self->transport = transport;
   self->vault = vault;
   g_mutex_init (&self->exchanging);
+  g_mutex_init (&self->uploading);
   g_mutex_init (&self->reading);
   g_mutex_init (&self->lock);
   g_cond_init (&self->woken);
@@ -386,6 +390,7 @@ miqat_replica_unref (MiqatReplica *self)
   g_cond_clear (&self->woken);
   g_mutex_clear (&self->lock);
   g_mutex_clear (&self->exchanging);
+  g_mutex_clear (&self->uploading);
   g_mutex_clear (&self->reading);
   g_free (self);
 }

@@ -26,8 +26,13 @@ vault_put (MiqatVault *vault, GBytes *contents, GError **error)
 static GBytes *
 vault_get (MiqatVault *vault, const char *hash, gsize limit, GError **error)
 {
-  GBytes *contents = g_hash_table_lookup (((SyncTestVault *) vault)->contents, hash);
+  SyncTestVault *self = (SyncTestVault *) vault;
+  GBytes *contents = g_hash_table_lookup (self->contents, hash);
 
+  if (g_strcmp0 (self->damaged, hash) == 0) {
+    g_set_error_literal (error, MIQAT_VAULT_ERROR, MIQAT_VAULT_ERROR_DAMAGED, "altered");
+    return NULL;
+  }
   if (contents != NULL)
     return g_bytes_ref (contents);
   g_set_error_literal (error, MIQAT_VAULT_ERROR, MIQAT_VAULT_ERROR_MISSING, "no such contents");
@@ -43,7 +48,11 @@ vault_has (MiqatVault *vault, const char *hash)
 static gboolean
 vault_remove (MiqatVault *vault, const char *hash, GError **error)
 {
-  g_hash_table_remove (((SyncTestVault *) vault)->contents, hash);
+  SyncTestVault *self = (SyncTestVault *) vault;
+
+  if (g_strcmp0 (self->damaged, hash) == 0)
+    self->damaged = NULL;
+  g_hash_table_remove (self->contents, hash);
   return TRUE;
 }
 

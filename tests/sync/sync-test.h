@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 typedef struct {
   MiqatVault parent;
   GHashTable *contents; /* hash → GBytes */
+  const char *damaged;  /* the hash of what cannot be read any more; NULL: none */
 } SyncTestVault;
 
 /* The way to the hub. */

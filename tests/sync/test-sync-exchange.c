@@ -318,6 +318,55 @@ test_documents (void)
   g_assert_error (error, MIQAT_REFUSAL, MIQAT_PROBLEM_NOT_FOUND);
 }
 
+static void
+submit_proof (SyncTestOffice *office, const char *booking, const char *invoice, const char *hash)
+{
+  miqat_test_do (&office->agency, office->staff, "payment.submit_proof", NULL,
+                 "{'booking_id': '%s', 'invoice_id': '%s', 'content_hash': '%s',"
+                 " 'file_name': 'bukti.jpg', 'media_type': 'image/jpeg', 'size_bytes': 11,"
+                 " 'bank_account_id': '%s', 'sender_name': 'Budi', 'amount': 5000000}",
+                 booking, invoice, hash, office->test->bank_account);
+}
+
+/* One picture that cannot be read any more keeps no other back, is told, and is fetched again where the
+ * hub has it. */
+static void
+test_damaged_document (void)
+{
+  Three three = three_offices (5);
+  g_autoptr (SyncTest) test = three.test;
+  g_autoptr (GBytes) first = g_bytes_new_static ("\xff\xd8\xff picture", 11);
+  g_autoptr (GBytes) second = g_bytes_new_static ("\xff\xd8\xff another", 11);
+  g_autofree char *one = miqat_vault_put (&three.surabaya->vault->parent, first, NULL);
+  g_autofree char *other = miqat_vault_put (&three.surabaya->vault->parent, second, NULL);
+  const char *damaged = strcmp (one, other) < 0 ? one : other; /* the one that is sent first */
+  const char *sound = damaged == one ? other : one;
+  const char *booking = sync_test_book (three.surabaya, 1, "Budi Santoso");
+  g_autofree char *invoice
+    = miqat_test_text (&three.surabaya->agency, "SELECT id FROM payment_invoices ORDER BY due_date");
+  g_autoptr (GBytes) fetched = NULL;
+  g_autoptr (GError) error = NULL;
+
+  submit_proof (three.surabaya, booking, invoice, damaged);
+  submit_proof (three.surabaya, booking, invoice, sound);
+  three.surabaya->vault->damaged = damaged;
+  sync_test_exchange (three.surabaya);
+  g_assert_true (miqat_vault_has (&test->vault->parent, sound));
+  g_assert_false (miqat_vault_has (&test->vault->parent, damaged));
+  g_assert_cmpint (sync_test_status (three.surabaya).trouble, ==, MIQAT_PROBLEM_DOCUMENT_UNREADABLE);
+  /* Restored from a backup. */
+  three.surabaya->vault->damaged = NULL;
+  sync_test_exchange (three.surabaya);
+  g_assert_true (miqat_vault_has (&test->vault->parent, damaged));
+  g_assert_cmpint (sync_test_status (three.surabaya).trouble, ==, MIQAT_PROBLEM_NONE);
+
+  three.surabaya->vault->damaged = sound;
+  fetched = miqat_replica_fetch_document (three.surabaya->replica, sound, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (fetched);
+  g_assert_null (three.surabaya->vault->damaged);
+}
+
 /* Words find the rows that are there, and no longer those that were taken back. */
 static void
 test_search_follows (void)
@@ -376,6 +425,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/exchange/edit-both-sides", test_edit_both_sides);
   g_test_add_func ("/sync/exchange/pilgrim-travels", test_pilgrim_travels);
   g_test_add_func ("/sync/exchange/costs-stay", test_costs_stay);
+  g_test_add_func ("/sync/exchange/damaged-document", test_damaged_document);
   g_test_add_func ("/sync/exchange/documents", test_documents);
   g_test_add_func ("/sync/exchange/search-follows", test_search_follows);
   g_test_add_func ("/sync/exchange/money-travels", test_money_travels);

@@ -10,6 +10,7 @@
 #define COOKIE "miqat_ref"
 #define CODE_MAX 40
 
+/* Every click is a row for good. Beyond this, clicks from one address are shown the page and not counted. */
 static const MiqatHttpRate click_rate = { "click", 20, 120 };
 
 MiqatUser *
@@ -65,14 +66,15 @@ count_visit (MiqatHttpExchange *exchange, MiqatReceiver *receiver, const MiqatUs
   const MiqatHttpRequest *request = miqat_http_exchange_get_request (exchange);
   const char *client = miqat_http_request_get_client (request);
   const char *agent = miqat_http_request_get_header (request, "User-Agent");
-  g_autofree char *visitor = g_strconcat (client, " ", agent != NULL ? agent : "", NULL);
+  g_autofree char *address = miqat_http_limits_make_address_key (client);
+  g_autofree char *visitor = g_strconcat (address, " ", agent != NULL ? agent : "", NULL);
   g_autofree char *hash = miqat_hash_text (visitor);
   g_autofree char *path = g_utf8_substring (miqat_http_request_get_path (request), 0,
                                             MIN (150, g_utf8_strlen (miqat_http_request_get_path (request), -1)));
   g_autoptr (JsonObject) args = json_object_new ();
   const MiqatRequest run = { .name = "affiliate.click", .args = args, .actor_id = MIQAT_ACTOR_PUBLIC };
 
-  if (!miqat_http_exchange_check_rate (exchange, &click_rate, client, NULL))
+  if (!miqat_http_exchange_check_rate (exchange, &click_rate, address, NULL))
     return;
   json_object_set_string_member (args, "affiliate_code", user->affiliate_code);
   json_object_set_string_member (args, "visitor", hash);

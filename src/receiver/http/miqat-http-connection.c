@@ -314,6 +314,37 @@ on_message_got_chunk_cb (SoupServerMessage *message, GBytes *chunk, MiqatHttpCon
   }
 }
 
+/* A body that is whole, for as long as anybody holds it: a visitor who hangs up leaves it to whoever still
+ * works on it, and there it counts as before. */
+typedef struct {
+  MiqatHttpShared *shared;
+  GByteArray *array;
+  gint64 counted;
+} Body;
+
+static void
+free_body (gpointer data)
+{
+  Body *body = data;
+
+  __atomic_sub_fetch (&body->shared->body_bytes, body->counted, __ATOMIC_RELAXED);
+  miqat_http_shared_unref (body->shared);
+  g_byte_array_unref (body->array);
+  g_free (body);
+}
+
+static GBytes *
+take_body (MiqatHttpConnection *self)
+{
+  Body *body = g_new0 (Body, 1);
+
+  body->shared = miqat_http_shared_ref (self->worker->shared);
+  body->array = g_steal_pointer (&self->body);
+  body->counted = self->body_bytes;
+  self->body_bytes = 0;
+  return g_bytes_new_with_free_func (body->array->data, body->array->len, free_body, body);
+}
+
 static void
 on_message_got_body_cb (SoupServerMessage *message, MiqatHttpConnection *self)
 {
@@ -323,7 +354,7 @@ on_message_got_body_cb (SoupServerMessage *message, MiqatHttpConnection *self)
     return;
   miqat_http_connection_set_state (self, CONNECTION_HANDLING);
   if (self->body) {
-    g_autoptr (GBytes) body = g_byte_array_free_to_bytes (g_steal_pointer (&self->body));
+    g_autoptr (GBytes) body = take_body (self);
 
     miqat_http_request_set_body (self->request, body);
   }

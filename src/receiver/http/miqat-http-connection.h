@@ -37,7 +37,7 @@ typedef struct {
   MiqatHttpResponse *early;   /* decided before the body was read */
   GByteArray *body;
   gsize discarded;
-  gint64 body_bytes;          /* counted in the budget */
+  gint64 body_bytes;          /* counted in the budget; none once the body is the request's */
   guint status;               /* as sent */
   gsize sent_bytes;
   gboolean paused;

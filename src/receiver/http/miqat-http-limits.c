@@ -9,34 +9,22 @@
 #include <string.h>
 
 typedef struct {
-  const char *class_name; /* the address counts */
   char *key;
   gint64 full_at_us;
-  GList link;             /* in the order of use, last used first */
+  GList link;          /* in the order of use, last used first */
 } Bucket;
+
+/* The keys of one kind of thing. */
+typedef struct {
+  GHashTable *buckets; /* key → Bucket */
+  GQueue used;
+} Class;
 
 struct _MiqatHttpLimits {
   GMutex mutex;
-  GHashTable *buckets; /* Bucket → itself */
-  GQueue used;
+  GHashTable *classes; /* address of the name → Class */
   guint keys_max;
 };
-
-static guint
-hash_bucket (gconstpointer data)
-{
-  const Bucket *bucket = data;
-
-  return g_str_hash (bucket->key) ^ g_direct_hash (bucket->class_name);
-}
-
-static gboolean
-equal_buckets (gconstpointer a, gconstpointer b)
-{
-  const Bucket *one = a, *other = b;
-
-  return one->class_name == other->class_name && g_str_equal (one->key, other->key);
-}
 
 static void
 free_bucket (gpointer data)
@@ -47,6 +35,15 @@ free_bucket (gpointer data)
   g_free (bucket);
 }
 
+static void
+free_class (gpointer data)
+{
+  Class *class = data;
+
+  g_hash_table_unref (class->buckets); /* the links are inside the buckets */
+  g_free (class);
+}
+
 MiqatHttpLimits *
 miqat_http_limits_new (guint keys_max)
 {
@@ -54,8 +51,7 @@ miqat_http_limits_new (guint keys_max)
 
   g_return_val_if_fail (keys_max > 0, NULL);
   g_mutex_init (&self->mutex);
-  g_queue_init (&self->used);
-  self->buckets = g_hash_table_new_full (hash_bucket, equal_buckets, free_bucket, NULL);
+  self->classes = g_hash_table_new_full (NULL, NULL, NULL, free_class);
   self->keys_max = keys_max;
   return self;
 }
@@ -65,37 +61,50 @@ miqat_http_limits_free (MiqatHttpLimits *self)
 {
   if (!self)
     return;
-  g_hash_table_unref (self->buckets); /* the links are inside the buckets */
+  g_hash_table_unref (self->classes);
   g_mutex_clear (&self->mutex);
   g_free (self);
 }
 
-static void
-remove_bucket (MiqatHttpLimits *self, Bucket *bucket)
+static Class *
+use_class (MiqatHttpLimits *self, const MiqatHttpRate *rate)
 {
-  g_queue_unlink (&self->used, &bucket->link);
-  g_hash_table_remove (self->buckets, bucket);
+  Class *class = g_hash_table_lookup (self->classes, rate->name);
+
+  if (!class) {
+    class = g_new0 (Class, 1);
+    class->buckets = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_bucket);
+    g_queue_init (&class->used);
+    g_hash_table_insert (self->classes, (gpointer) rate->name, class);
+  }
+  return class;
+}
+
+static void
+remove_bucket (Class *class, Bucket *bucket)
+{
+  g_queue_unlink (&class->used, &bucket->link);
+  g_hash_table_remove (class->buckets, bucket->key);
 }
 
 /* Finds the bucket or makes a full one, and puts it first. */
 static Bucket *
 use_bucket (MiqatHttpLimits *self, const MiqatHttpRate *rate, const char *key)
 {
-  Bucket wanted = { .class_name = rate->name, .key = (char *) key };
-  Bucket *bucket = g_hash_table_lookup (self->buckets, &wanted);
+  Class *class = use_class (self, rate);
+  Bucket *bucket = g_hash_table_lookup (class->buckets, key);
 
   if (bucket)
-    g_queue_unlink (&self->used, &bucket->link);
+    g_queue_unlink (&class->used, &bucket->link);
   else {
-    if (g_hash_table_size (self->buckets) >= self->keys_max)
-      remove_bucket (self, g_queue_peek_tail (&self->used));
+    if (g_hash_table_size (class->buckets) >= self->keys_max)
+      remove_bucket (class, g_queue_peek_tail (&class->used));
     bucket = g_new0 (Bucket, 1);
-    bucket->class_name = rate->name;
     bucket->key = g_strdup (key);
     bucket->link.data = bucket;
-    g_hash_table_add (self->buckets, bucket);
+    g_hash_table_insert (class->buckets, bucket->key, bucket);
   }
-  g_queue_push_head_link (&self->used, &bucket->link);
+  g_queue_push_head_link (&class->used, &bucket->link);
   return bucket;
 }
 
@@ -126,27 +135,32 @@ miqat_http_limits_take (MiqatHttpLimits *self, const MiqatHttpRate *rate, const 
 void
 miqat_http_limits_forget (MiqatHttpLimits *self, const MiqatHttpRate *rate, const char *key)
 {
-  Bucket wanted = { .class_name = rate->name, .key = (char *) key };
+  Class *class;
   Bucket *bucket;
 
   g_return_if_fail (self != NULL);
 
   g_mutex_lock (&self->mutex);
-  bucket = g_hash_table_lookup (self->buckets, &wanted);
+  class = use_class (self, rate);
+  bucket = g_hash_table_lookup (class->buckets, key);
   if (bucket)
-    remove_bucket (self, bucket);
+    remove_bucket (class, bucket);
   g_mutex_unlock (&self->mutex);
 }
 
 guint
 miqat_http_limits_get_count (MiqatHttpLimits *self)
 {
-  guint count;
+  GHashTableIter iter;
+  gpointer class;
+  guint count = 0;
 
   g_return_val_if_fail (self != NULL, 0);
 
   g_mutex_lock (&self->mutex);
-  count = g_hash_table_size (self->buckets);
+  g_hash_table_iter_init (&iter, self->classes);
+  while (g_hash_table_iter_next (&iter, NULL, &class))
+    count += g_hash_table_size (((Class *) class)->buckets);
   g_mutex_unlock (&self->mutex);
   return count;
 }

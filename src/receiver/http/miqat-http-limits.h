@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How often one key (an address, an account, a phone number) may do a kind of thing: token buckets
- * in a table of bounded size, in which the least recently used key makes room. Usable from any
- * thread; never waits. */
+ * in tables of bounded size, one for each kind, in which the least recently used key makes room. So a
+ * flood of keys of one kind (links that are opened) empties no bucket of another (failed sign-ins).
+ * Usable from any thread; never waits. */
 #pragma once
 
 #include <glib.h>
@@ -17,6 +18,7 @@ typedef struct {
 } MiqatHttpRate;
 
 typedef struct _MiqatHttpLimits MiqatHttpLimits;
+/* At most `keys_max` keys of each class. */
 MiqatHttpLimits *miqat_http_limits_new (guint keys_max) G_GNUC_WARN_UNUSED_RESULT;
 void miqat_http_limits_free (MiqatHttpLimits *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiqatHttpLimits, miqat_http_limits_free)

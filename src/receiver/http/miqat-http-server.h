@@ -24,7 +24,7 @@ typedef struct {
   guint answer_ms;        /* from there to the answer, unless the route says otherwise [30 s] */
   guint write_ms;         /* from there until it is sent [60 s] */
   guint idle_ms;          /* a kept connection between requests [75 s] */
-  guint limit_keys_max;   /* size of the table of rate limits [20000] */
+  guint limit_keys_max;   /* keys of each class of rate limits [20000] */
   gboolean behind_proxy;  /* believe X-Real-IP and X-Forwarded-Proto */
   MiqatClock *clock;      /* [the system's] */
   MiqatHttpLog log;       /* gets access lines, from any HTTP thread [standard error] */

@@ -48,9 +48,9 @@ handle (MiqatHttpExchange *exchange, gpointer data)
     .token = miqat_http_request_get_bearer (request),
     .body = miqat_http_request_get_body (request),
   };
+  g_autofree char *address = miqat_http_limits_make_address_key (miqat_http_request_get_client (request));
 
-  miqat_sync_hub_answer_async (data, &asked, miqat_http_request_get_client (request), answer,
-                               miqat_http_exchange_ref (exchange));
+  miqat_sync_hub_answer_async (data, &asked, address, answer, miqat_http_exchange_ref (exchange));
 }
 
 static const MiqatHttpRoute routes[] = {

@@ -41,10 +41,35 @@ test_ref (void)
   g_assert_cmpint (miqat_test_number (self->agency, "SELECT count(*) FROM affiliate_clicks"), ==, 1);
 }
 
+/* A customer of IPv6 has addresses without number, all of one /64. Clicks from there are few; another's count. */
+static void
+test_clicks_of_one_network (void)
+{
+  g_autoptr (Receiver) self = receiver_new ();
+  g_autofree char *code = miqat_test_text (
+    self->agency, "SELECT affiliate_code FROM users WHERE role = 'agen' ORDER BY id LIMIT 1");
+  g_autofree char *path = g_strdup_printf ("/?ref=%s", code);
+
+  for (guint i = 0; i < 40; i++) {
+    g_autofree char *headers = g_strdup_printf ("X-Real-IP: 2001:db8:1:2::%x\r\n", i + 1);
+    g_autofree char *page = receiver_ask (self, "GET", path, headers, NULL);
+
+    assert_status (page, 200);
+    assert_contains (page, "miqat_ref=");
+  }
+  g_free (receiver_ask (self, "GET", path, "X-Real-IP: 2001:db8:1:3::1\r\n", NULL));
+  for (guint i = 0; i < 100 && miqat_test_number (self->agency, "SELECT count(*) FROM affiliate_clicks") < 21; i++)
+    g_usleep (20000);
+  g_usleep (200000);
+  g_assert_cmpint (miqat_test_number (self->agency, "SELECT count(*) FROM affiliate_clicks"), ==, 21);
+  g_assert_cmpint (miqat_test_number (self->agency, "SELECT count(DISTINCT visitor_hash) FROM affiliate_clicks"), ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/affiliate-pages/ref", test_ref);
+  g_test_add_func ("/affiliate-pages/clicks-of-one-network", test_clicks_of_one_network);
   return g_test_run ();
 }

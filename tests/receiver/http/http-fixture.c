@@ -49,6 +49,17 @@ handle_echo (MiqatHttpExchange *exchange, gpointer data)
   miqat_http_exchange_answer (exchange, miqat_http_response_new_text (200, text));
 }
 
+/* Works on the body longer than anybody waits for it. */
+static void
+handle_keep (MiqatHttpExchange *exchange, gpointer data)
+{
+  Fixture *self = data;
+  GBytes *body = miqat_http_request_get_body (miqat_http_exchange_get_request (exchange));
+
+  g_atomic_pointer_set (&self->kept, g_bytes_ref (body));
+  answer_text (exchange, "kept");
+}
+
 static void
 handle_page (MiqatHttpExchange *exchange, gpointer data)
 {
@@ -159,6 +170,7 @@ static const MiqatHttpRoute routes[] = {
   { MIQAT_HTTP_GET, "/tiket/:token", handle_hello },
   { MIQAT_HTTP_POST, "/small", handle_echo, .body_max = 10 },
   { MIQAT_HTTP_POST, "/large", handle_echo, .body_max = 4 * 1024 * 1024 },
+  { MIQAT_HTTP_POST, "/keep", handle_keep, .body_max = 4 * 1024 * 1024 },
   { MIQAT_HTTP_GET, "/page", handle_page },
   { MIQAT_HTTP_GET, "/cookie", handle_cookie },
   { MIQAT_HTTP_GET, "/later", handle_later },

@@ -14,6 +14,7 @@ typedef struct {
   GMutex mutex;
   GPtrArray *lines;   /* the access log; under the mutex */
   guint calls;        /* atomic: how often a handler ran */
+  GBytes *kept;       /* atomic: the last body that /keep was sent */
 } Fixture;
 
 /* `options` may be NULL. Its log and router are the fixture's. */

@@ -178,10 +178,27 @@ test_limits_bounded (void)
 
     g_assert_true (miqat_http_limits_take (limits, &lookup, key, 0, NULL));
     /* One that keeps trying is not forgotten for the crowd. */
-    miqat_http_limits_take (limits, &sign_in, "busy", 0, NULL);
+    miqat_http_limits_take (limits, &lookup, "busy", 0, NULL);
     g_assert_cmpuint (miqat_http_limits_get_count (limits), <=, 50);
   }
-  g_assert_false (miqat_http_limits_take (limits, &sign_in, "busy", 0, NULL));
+  g_assert_false (miqat_http_limits_take (limits, &lookup, "busy", 0, NULL));
+}
+
+/* Each kind of thing has a table of its own: a crowd that opens links makes nobody's failed sign-ins forgotten. */
+static void
+test_limits_apart (void)
+{
+  g_autoptr (MiqatHttpLimits) limits = miqat_http_limits_new (50);
+
+  for (guint i = 0; i < 5; i++)
+    g_assert_true (miqat_http_limits_take (limits, &sign_in, "guesses", 0, NULL));
+  for (guint i = 0; i < 1000; i++) {
+    g_autofree char *key = g_strdup_printf ("10.0.%u.%u", i / 256, i % 256);
+
+    g_assert_true (miqat_http_limits_take (limits, &lookup, key, 0, NULL));
+  }
+  g_assert_false (miqat_http_limits_take (limits, &sign_in, "guesses", 0, NULL));
+  g_assert_cmpuint (miqat_http_limits_get_count (limits), ==, 51);
 }
 
 static gpointer
@@ -238,6 +255,7 @@ main (int argc, char **argv)
   g_test_add_func ("/envelope/statuses", test_statuses);
   g_test_add_func ("/http/limits/take", test_limits);
   g_test_add_func ("/http/limits/bounded", test_limits_bounded);
+  g_test_add_func ("/http/limits/apart", test_limits_apart);
   g_test_add_func ("/http/limits/threads", test_limits_threads);
   g_test_add_func ("/http/limits/address-keys", test_address_keys);
   return g_test_run ();

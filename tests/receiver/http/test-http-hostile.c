@@ -295,6 +295,43 @@ test_budget (void)
   assert_alive (fixture);
 }
 
+/* Who hangs up has not given the memory back: somebody still works on what was sent. */
+static void
+test_budget_after_hanging_up (void)
+{
+  MiqatHttpServerOptions options = { .bodies_max = 600 * 1024 };
+  g_autoptr (Fixture) fixture = fixture_new (&options);
+  g_autofree char *body = g_strnfill (400 * 1024, 'b');
+  g_autofree char *next = NULL;
+  MiqatHttpCounts counts = { .connections = 1 };
+  int fd = fixture_connect (fixture);
+
+  fixture_send (fd, "POST /keep HTTP/1.1\r\n" HOST "Content-Length: 409600\r\n\r\n", -1);
+  fixture_send (fd, body, -1);
+  for (guint i = 0; i < 300 && g_atomic_pointer_get (&fixture->kept) == NULL; i++)
+    g_usleep (10 * 1000);
+  close (fd);
+  for (guint i = 0; i < 300 && counts.connections > 0; i++) {
+    g_usleep (10 * 1000);
+    miqat_http_server_get_counts (fixture->server, &counts);
+  }
+  g_assert_cmpuint (counts.connections, ==, 0);
+  g_assert_cmpuint (counts.body_bytes, ==, 400 * 1024);
+  fd = fixture_connect (fixture);
+  fixture_send (fd, "POST /large HTTP/1.1\r\n" HOST "Content-Length: 409600\r\n\r\n", -1);
+  fixture_send (fd, body, -1);
+  next = fixture_read_all (fd);
+  close (fd);
+  assert_status (next, 503);
+  g_bytes_unref (fixture->kept);
+  for (guint i = 0; i < 300 && counts.body_bytes > 0; i++) {
+    g_usleep (10 * 1000);
+    miqat_http_server_get_counts (fixture->server, &counts);
+  }
+  g_assert_cmpuint (counts.body_bytes, ==, 0);
+  assert_alive (fixture);
+}
+
 /* --- Slowness -------------------------------------------------------------------------------- */
 
 static void
@@ -488,6 +525,7 @@ main (int argc, char **argv)
   g_test_add_func ("/http/hostile/refusal-is-readable", test_refusal_is_readable);
   g_test_add_func ("/http/hostile/expect-continue", test_expect_continue);
   g_test_add_func ("/http/hostile/budget", test_budget);
+  g_test_add_func ("/http/hostile/budget-after-hanging-up", test_budget_after_hanging_up);
   g_test_add_func ("/http/hostile/slow", test_slow);
   g_test_add_func ("/http/hostile/idle", test_idle);
   g_test_add_func ("/http/hostile/slow-reader", test_slow_reader);

@@ -49,7 +49,9 @@ class Place:
         with open(config, 'w', encoding='utf-8') as out:
             out.write(f'{user} daemon off; master_process on; pid {self.path("nginx.pid")};\n'
                       f'error_log {self.path("error.log")}; events {{ worker_connections 256; }}\n'
-                      f'http {{ access_log {self.path("access.log")}; {temporary}\n{text}\n}}\n')
+                      f'http {{ access_log {self.path("access.log")}; {temporary}\n'
+                      'set_real_ip_from 127.0.0.1; real_ip_header X-Test-Client;\n'
+                      f'{text}\n}}\n')
         return config
 
     def nginx(self, *words):
@@ -85,10 +87,25 @@ class Place:
             answer = connection.getresponse()
             return answer.status, dict(answer.getheaders()), answer.read().decode('utf-8', 'replace')
 
-    def log(self):
+    def log(self, name='miqat.log'):
         time.sleep(0.2)
-        with open(self.path('miqat.log'), encoding='utf-8') as lines:
+        with open(self.path(name), encoding='utf-8') as lines:
             return lines.read()
+
+    def logs(self):
+        return {name: self.log(name) for name in os.listdir(self.folder) if name.endswith('.log')}
+
+    def ask_often(self, path, headers):
+        """The statuses of one GET for each of `headers`, all on one connection."""
+        connection = self.connect()
+        statuses = []
+        with contextlib.closing(connection):
+            for one in headers:
+                connection.request('GET', path, headers={'Host': NAME, **one})
+                answer = connection.getresponse()
+                answer.read()
+                statuses.append(answer.status)
+        return statuses
 
 
 def free_ports(count):
@@ -188,15 +205,33 @@ def inside_stays_inside(place):
 
 def floods_are_stopped(place):
     """Hundreds of requests at once from one address are told to wait"""
-    connection = place.connect()
-    statuses = []
-    with contextlib.closing(connection):
-        for _ in range(400):
-            connection.request('GET', '/tentang', headers={'Host': NAME})
-            answer = connection.getresponse()
-            answer.read()
-            statuses.append(answer.status)
+    statuses = place.ask_often('/tentang', [{}] * 400)
     assert 429 in statuses and statuses.count(200) >= 100, {one: statuses.count(one) for one in set(statuses)}
+
+
+def networks_count_as_one(place):
+    """All addresses of one customer's IPv6 network are one client, another's are not"""
+    statuses = place.ask_often('/tentang', [{'X-Test-Client': f'2001:db8:1:2::{i:x}'} for i in range(1, 401)])
+    assert 429 in statuses, 'every address had an allowance of its own'
+    assert 200 in statuses, statuses[0]
+    assert place.ask_often('/tentang', [{'X-Test-Client': '2001:db8:1:3::1'}]) == [200]
+
+
+def logs_keep_no_links(place):
+    """No log has the link to a booking: not by way of TLS or before it, of an error, or of the page one came from"""
+    link, secret = '/pesan/rahasia-sekali', 'rahasia-sekali'
+    client = {'X-Test-Client': '192.0.2.7'}
+    connection = http.client.HTTPConnection('127.0.0.1', place.http_port, timeout=20)
+    with contextlib.closing(connection):
+        connection.request('GET', link, headers={'Host': NAME})
+        assert connection.getresponse().status == 301
+    form = {'Content-Type': 'application/x-www-form-urlencoded', **client}
+    assert place.ask('POST', link, b'a' * 300_000, form)[0] == 413
+    assert 429 in place.ask_often(link, [client] * 300)
+    from_there = {'Referer': f'https://{NAME}{link}', **client}
+    assert 429 in place.ask_often(f'/api/bookings/x?token={secret}', [from_there] * 100)
+    for name, text in place.logs().items():
+        assert secret not in text, f'{name}: ' + next(line for line in text.splitlines() if secret in line)
 
 
 def say(number, title, test, *given):
@@ -211,7 +246,8 @@ def say(number, title, test, *given):
 
 def main(build, unit, example):
     tests = [example_is_sound, plain_goes_to_tls, public_page_is_cached, order_page_is_not, ranges_are_stripped,
-             sizes_are_limited, inside_stays_inside, floods_are_stopped]
+             sizes_are_limited, inside_stays_inside, floods_are_stopped, networks_count_as_one,
+             logs_keep_no_links]
     os.environ['PATH'] += ':/usr/sbin'
     print(f'1..{len(tests) + 1}')
     failed = 0

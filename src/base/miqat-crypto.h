@@ -67,6 +67,9 @@ char *miqat_keyed_hash (const MiqatKey *key, const char *context,
  * self-describing text. */
 char *miqat_password_make_verifier (const char *password) G_GNUC_WARN_UNUSED_RESULT;
 gboolean miqat_password_verify (const char *verifier, const char *password);
+/* Whether miqat_password_make_verifier() could have made it: its parameters, its lengths, nothing more. What
+ * comes from elsewhere would decide how much memory every sign-in takes. */
+gboolean miqat_password_is_verifier (const char *text);
 
 /* 32 random bytes in base64url, 43 characters. */
 char *miqat_token_new (void) G_GNUC_WARN_UNUSED_RESULT;

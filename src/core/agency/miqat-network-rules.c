@@ -4,6 +4,8 @@
 
 #include "miqat-network-rules.h"
 
+#include "miqat-crypto.h"
+
 #include <string.h>
 
 #define CODE_LENGTH 6
@@ -71,5 +73,5 @@ miqat_network_check_hash (const char *text)
 MiqatProblemCode
 miqat_network_check_verifier (const char *text)
 {
-  return g_str_has_prefix (text, "$argon2id$") ? MIQAT_PROBLEM_NONE : MIQAT_PROBLEM_NOT_A_VERIFIER;
+  return miqat_password_is_verifier (text) ? MIQAT_PROBLEM_NONE : MIQAT_PROBLEM_NOT_A_VERIFIER;
 }

@@ -60,6 +60,12 @@ handle_create (MiqatHttpExchange *exchange, gpointer data)
 
   if (args == NULL)
     return;
+  /* What a password becomes is made here: a verifier from outside is no field of this address. */
+  if (json_object_has_member (args, "verifier")) {
+    miqat_refuse (&error, "verifier", MIQAT_PROBLEM_UNKNOWN_FIELD, NULL);
+    miqat_http_exchange_answer_error (exchange, g_steal_pointer (&error));
+    return;
+  }
   if (password != NULL && (strlen (password) < PASSWORD_MIN || strlen (password) > PASSWORD_MAX)) {
     miqat_refuse (&error, "password", MIQAT_PROBLEM_PASSWORD_WEAK, NULL);
     miqat_http_exchange_answer_error (exchange, g_steal_pointer (&error));

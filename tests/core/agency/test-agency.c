@@ -14,7 +14,7 @@
   "{'name': 'A', 'legal_name': 'PT A', 'licence_number': '1', 'address': 'Jl', 'city': 'Solo'," \
   " 'phone': '0271', 'whatsapp': '081211112222', 'email': 'a@contoh.id', 'zone': 'WITA', 'site_code': 'PST'}"
 #define NEW_NODE "'full_name': 'Budi Santoso', 'email': '%s', 'phone': '0812 3456 7890'"
-#define VERIFIER "$argon2id$v=19$m=65536,t=2,p=1$c2FsdHNhbHQ$aGFzaGhhc2g"
+#define VERIFIER "$argon2id$v=19$m=65536,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$aGFzaGhhc2hoYXNoaGFzaGhhc2hoYXNoaGFzaGhhc2g"
 
 static void
 test_first_run (void)

@@ -75,7 +75,8 @@ test_codes (void)
     { miqat_network_check_hash, "0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef",
       MIQAT_PROBLEM_NOT_AN_ID },
     { miqat_network_check_hash, "abc", MIQAT_PROBLEM_NOT_AN_ID },
-    { miqat_network_check_verifier, "$argon2id$v=19$m=65536,t=2,p=1$c2FsdA$aGFzaA", MIQAT_PROBLEM_NONE },
+    { miqat_network_check_verifier, "$argon2id$v=19$m=65536,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$aGFzaGhhc2hoYXNoaGFzaGhhc2hoYXNoaGFzaGhhc2g", MIQAT_PROBLEM_NONE },
+    { miqat_network_check_verifier, "$argon2id$v=19$m=4194304,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$aGFzaGhhc2hoYXNoaGFzaGhhc2hoYXNoaGFzaGhhc2g", MIQAT_PROBLEM_NOT_A_VERIFIER },
     { miqat_network_check_verifier, "rahasia123", MIQAT_PROBLEM_NOT_A_VERIFIER },
   };
 

@@ -6,8 +6,8 @@
 #include "miqat-staff.h"
 #include "miqat-test-agency.h"
 
-#define VERIFIER "$argon2id$v=19$m=65536,t=2,p=1$c2FsdHNhbHQ$aGFzaGhhc2g"
-#define OTHER "$argon2id$v=19$m=65536,t=2,p=1$c2FsdHNhbHQ$bGFpbmxhaW4"
+#define VERIFIER "$argon2id$v=19$m=65536,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$aGFzaGhhc2hoYXNoaGFzaGhhc2hoYXNoaGFzaGhhc2g"
+#define OTHER "$argon2id$v=19$m=65536,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$bGFpbmxhaW5sYWlubGFpbmxhaW5sYWlubGFpbmxhaW4"
 #define PERSON "'full_name': 'Siti Aminah', 'email': '%s', 'phone': '081234567890'"
 
 static void

@@ -109,13 +109,27 @@ hold (Push *self, const char *id, MiqatProblemCode code)
   self->stopped = TRUE;
 }
 
+/* NULL without error for an unknown id, such as "system". */
+static gboolean
+find_person (Push *self, const char *actor_id, MiqatPerson **person, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  *person = miqat_person_find_by_id (self->visit->db, actor_id, &failure);
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 static MiqatProblemCode
-check_grant (Push *self, const char *actor_id, MiqatInstant at)
+check_grant (Push *self, const char *actor_id, const MiqatPerson *person, MiqatInstant at)
 {
   const MiqatSyncVisit *visit = self->visit;
   const char *grant = self->grants != NULL ? miqat_json_get_text (self->grants, actor_id) : NULL;
 
-  return miqat_sync_grant_check (miqat_site_get_key (visit->hub->site), grant, actor_id, visit->device->id, at);
+  return miqat_sync_grant_check (miqat_site_get_key (visit->hub->site), grant, actor_id, visit->device->id,
+                                 person != NULL ? person->verifier_since : 0, at);
 }
 
 static gboolean
@@ -132,13 +146,16 @@ take_command (Push *self, JsonObject *object, GError **error)
     .claimed_at = miqat_json_get_int (object, "claimed_at", 0),
     .not_before = device->last_seen_at,
   };
+  g_autoptr (MiqatPerson) person = NULL;
   MiqatProblemCode code;
 
   if (request.name == NULL || request.actor_id == NULL || !miqat_id_is_valid (request.id))
     return miqat_refuse (error, "commands", MIQAT_PROBLEM_NOT_AN_OBJECT, NULL);
   request.day = check_day (miqat_json_get_text (object, "day"),
                            CLAMP (request.claimed_at, request.not_before, visit->now));
-  code = check_grant (self, request.actor_id, CLAMP (request.claimed_at, request.not_before, visit->now));
+  if (!find_person (self, request.actor_id, &person, error))
+    return FALSE;
+  code = check_grant (self, request.actor_id, person, CLAMP (request.claimed_at, request.not_before, visit->now));
   if (code != MIQAT_PROBLEM_NONE) {
     hold (self, request.id, code);
     return TRUE;
@@ -191,17 +208,14 @@ is_short (const char *text, gsize max)
 static gboolean
 works_there (Push *self, const char *actor_id, MiqatInstant at, gboolean *works, GError **error)
 {
-  const MiqatSyncVisit *visit = self->visit;
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (MiqatPerson) person = miqat_person_find_by_id (visit->db, actor_id, &failure);
+  const char *branch_id = self->visit->branch_id;
+  g_autoptr (MiqatPerson) person = NULL;
 
-  if (failure != NULL) {
-    g_propagate_error (error, g_steal_pointer (&failure));
+  if (!find_person (self, actor_id, &person, error))
     return FALSE;
-  }
   *works = g_strcmp0 (actor_id, MIQAT_ACTOR_SYSTEM) == 0
-           || (person != NULL && (visit->branch_id == NULL || g_strcmp0 (person->branch_id, visit->branch_id) == 0))
-           || check_grant (self, actor_id, at) == MIQAT_PROBLEM_NONE;
+           || (person != NULL && (branch_id == NULL || g_strcmp0 (person->branch_id, branch_id) == 0))
+           || check_grant (self, actor_id, person, at) == MIQAT_PROBLEM_NONE;
   return TRUE;
 }
 
@@ -252,7 +266,7 @@ take_view (Push *self, JsonObject *object, GError **error)
   if (valid)
     return miqat_writer_run (miqat_site_get_writer (noting.site), MIQAT_WRITER_REPEATABLE, note_view_job, &noting,
                              NULL, NULL, error);
-  g_warning ("sync: workstation %s told of a view that cannot be", visit->device->id);
+  g_message ("sync: workstation %s told of a view that cannot be", visit->device->id);
   return TRUE;
 }
 

@@ -145,34 +145,37 @@ miqat_sync_hub_enrol (MiqatSyncVisit *visit, GError **error)
 #define GRANT_CONTEXT "sync.grant"
 
 char *
-miqat_sync_grant_make (const MiqatKey *key, const char *person_id, const char *device_id,
+miqat_sync_grant_make (const MiqatKey *key, const char *person_id, const char *device_id, MiqatInstant since,
                        MiqatInstant until)
 {
-  g_autofree char *claim
-    = g_strdup_printf ("1.%s.%s.%" G_GINT64_FORMAT, person_id, device_id, until);
+  g_autofree char *claim = g_strdup_printf ("2.%s.%s.%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT, person_id, device_id,
+                                            since, until);
   g_autofree char *signature = miqat_sign (key, GRANT_CONTEXT, claim);
 
   return g_strconcat (claim, ".", signature, NULL);
 }
 
 MiqatProblemCode
-miqat_sync_grant_check (const MiqatKey *key, const char *grant, const char *person_id,
-                        const char *device_id, MiqatInstant at)
+miqat_sync_grant_check (const MiqatKey *key, const char *grant, const char *person_id, const char *device_id,
+                        MiqatInstant password_since, MiqatInstant at)
 {
   g_auto (GStrv) parts = NULL;
   g_autofree char *claim = NULL;
-  gint64 until;
+  gint64 since, until;
 
   if (grant == NULL)
     return MIQAT_PROBLEM_NOT_SIGNED_IN;
-  parts = g_strsplit (grant, ".", 6);
-  if (g_strv_length (parts) != 5 || !g_str_equal (parts[0], "1") || !g_str_equal (parts[1], person_id)
+  parts = g_strsplit (grant, ".", 7);
+  if (g_strv_length (parts) != 6 || !g_str_equal (parts[0], "2") || !g_str_equal (parts[1], person_id)
       || !g_str_equal (parts[2], device_id)
-      || !g_ascii_string_to_signed (parts[3], 10, 0, G_MAXINT64, &until, NULL))
+      || !g_ascii_string_to_signed (parts[3], 10, 0, G_MAXINT64, &since, NULL)
+      || !g_ascii_string_to_signed (parts[4], 10, 0, G_MAXINT64, &until, NULL))
     return MIQAT_PROBLEM_TOKEN_FORGED;
-  claim = g_strdup_printf ("%s.%s.%s.%s", parts[0], parts[1], parts[2], parts[3]);
-  if (!miqat_verify_signature (key, GRANT_CONTEXT, claim, parts[4]))
+  claim = g_strdup_printf ("2.%s.%s.%s.%s", parts[1], parts[2], parts[3], parts[4]);
+  if (!miqat_verify_signature (key, GRANT_CONTEXT, claim, parts[5]))
     return MIQAT_PROBLEM_TOKEN_FORGED;
+  if (since < password_since && at >= password_since)
+    return MIQAT_PROBLEM_TOKEN_EXPIRED;
   return at < until ? MIQAT_PROBLEM_NONE : MIQAT_PROBLEM_TOKEN_EXPIRED;
 }
 
@@ -227,7 +230,7 @@ write_person (MiqatSyncVisit *visit, const MiqatPerson *person, GError **error)
     return FALSE;
   until = visit->now + days * DAY;
   grant = miqat_sync_grant_make (miqat_site_get_key (visit->hub->site), person->id,
-                                 visit->device->id, until);
+                                 visit->device->id, visit->now, until);
   miqat_json_name (&visit->json, "person");
   miqat_json_begin_object (&visit->json);
   miqat_json_add_text (&visit->json, "id", person->id);

@@ -68,11 +68,12 @@ gboolean miqat_sync_hub_snapshot (MiqatSyncVisit *visit, GError **error);
 gboolean miqat_sync_hub_document_get (MiqatSyncVisit *visit, GError **error);
 gboolean miqat_sync_hub_document_put (MiqatSyncVisit *visit, GError **error);
 
-/* A grant says that a person signed in at a workstation, and until when that counts. */
+/* A grant says that a person signed in at a workstation, when, and until when that counts. */
 char *miqat_sync_grant_make (const MiqatKey *key, const char *person_id, const char *device_id,
-                             MiqatInstant until) G_GNUC_WARN_UNUSED_RESULT;
-/* Whether it covers something that this person did there at `at`; 0 (MIQAT_PROBLEM_NONE) if so. */
-MiqatProblemCode miqat_sync_grant_check (const MiqatKey *key, const char *grant,
-                                         const char *person_id, const char *device_id, MiqatInstant at);
+                             MiqatInstant since, MiqatInstant until) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether it covers something that this person did there at `at`; 0 (MIQAT_PROBLEM_NONE) if so. A
+ * password that was changed after the grant was given ends it from then on: `password_since`. */
+MiqatProblemCode miqat_sync_grant_check (const MiqatKey *key, const char *grant, const char *person_id,
+                                         const char *device_id, MiqatInstant password_since, MiqatInstant at);
 
 G_END_DECLS

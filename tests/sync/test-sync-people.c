@@ -82,8 +82,17 @@ test_password_changed (void)
   g_autoptr (SyncTest) test = two.test;
   g_autofree char *verifier = miqat_password_make_verifier ("yang-baru-sekali");
 
+  sync_test_book (two.surabaya, 1, "Budi Santoso");
+  sync_test_pass (test, MIQAT_SECOND);
   miqat_test_do (test->hub, MIQAT_ACTOR_SYSTEM, "credential.set", NULL,
                  "{'owner_id': '%s', 'verifier': '%s'}", two.surabaya->staff, verifier);
+  sync_test_pass (test, MIQAT_SECOND);
+  sync_test_book (two.surabaya, 1, "Siti Rahmah");
+  sync_test_exchange (two.surabaya);
+  /* What was done before the change stands; the rest waits for a new sign-in. */
+  g_assert_cmpint (miqat_test_number (test->hub, "SELECT count(*) FROM bookings"), ==, 1);
+  g_assert_cmpuint (sync_test_status (two.surabaya).waiting, ==, 1);
+  g_assert_true (sync_test_status (two.surabaya).sign_in_needed);
   two.surabaya->wire->cut = TRUE;
   assert_sign_in (two.surabaya, "sby.semua@contoh.id", SYNC_TEST_PASSWORD, TRUE);
   two.surabaya->wire->cut = FALSE;
@@ -499,11 +508,7 @@ test_views_reach_the_hub (void)
   surabaya->wire->lose_answers = 1;
   error = sync_test_exchange_fails (surabaya);
   g_clear_error (&error);
-  g_test_expect_message (NULL, G_LOG_LEVEL_WARNING, "*that cannot be*");
-  g_test_expect_message (NULL, G_LOG_LEVEL_WARNING, "*that cannot be*");
-  g_test_expect_message (NULL, G_LOG_LEVEL_WARNING, "*that cannot be*");
   sync_test_settle (test);
-  g_test_assert_expected_messages ();
   g_assert_cmpint (miqat_test_number (test->hub, "SELECT count(*) FROM audit_log WHERE outcome = 'viewed'"), ==, 1);
   who = miqat_test_text (test->hub, "SELECT actor_id || ' ' || device_id FROM audit_log WHERE outcome = 'viewed'");
   g_assert_true (g_str_has_prefix (who, surabaya->staff));

@@ -279,25 +279,32 @@ test_grants (void)
   g_autoptr (MiqatTestAgency) other = make_replica ();
   const MiqatKey *key = miqat_site_get_key (hub->site);
   MiqatInstant until = MIQAT_TEST_NOW + MIQAT_HOUR;
-  g_autofree char *grant = miqat_sync_grant_make (key, hub->surabaya_staff, "device-1", until);
+  g_autofree char *grant = miqat_sync_grant_make (key, hub->surabaya_staff, "device-1", MIQAT_TEST_NOW, until);
   g_autofree char *longer = g_strdup (grant);
   char *digit = strrchr (longer, '.') - 1;
 
-  g_assert_cmpint (miqat_sync_grant_check (key, grant, hub->surabaya_staff, "device-1", MIQAT_TEST_NOW), ==,
+  g_assert_cmpint (miqat_sync_grant_check (key, grant, hub->surabaya_staff, "device-1", 0, MIQAT_TEST_NOW), ==,
                    MIQAT_PROBLEM_NONE);
-  g_assert_cmpint (miqat_sync_grant_check (key, grant, hub->surabaya_staff, "device-1", until), ==,
+  g_assert_cmpint (miqat_sync_grant_check (key, grant, hub->surabaya_staff, "device-1", 0, until), ==,
                    MIQAT_PROBLEM_TOKEN_EXPIRED);
-  g_assert_cmpint (miqat_sync_grant_check (key, grant, hub->surabaya_staff, "device-2", MIQAT_TEST_NOW), ==,
+  g_assert_cmpint (miqat_sync_grant_check (key, grant, hub->surabaya_staff, "device-2", 0, MIQAT_TEST_NOW), ==,
                    MIQAT_PROBLEM_TOKEN_FORGED);
-  g_assert_cmpint (miqat_sync_grant_check (key, grant, hub->pusat_staff, "device-1", MIQAT_TEST_NOW), ==,
+  g_assert_cmpint (miqat_sync_grant_check (key, grant, hub->pusat_staff, "device-1", 0, MIQAT_TEST_NOW), ==,
                    MIQAT_PROBLEM_TOKEN_FORGED);
-  g_assert_cmpint (miqat_sync_grant_check (key, NULL, hub->pusat_staff, "device-1", MIQAT_TEST_NOW), ==,
+  g_assert_cmpint (miqat_sync_grant_check (key, NULL, hub->pusat_staff, "device-1", 0, MIQAT_TEST_NOW), ==,
                    MIQAT_PROBLEM_NOT_SIGNED_IN);
   g_assert_cmpint (miqat_sync_grant_check (miqat_site_get_key (other->site), grant, hub->surabaya_staff,
-                                           "device-1", MIQAT_TEST_NOW),
+                                           "device-1", 0, MIQAT_TEST_NOW),
                    ==, MIQAT_PROBLEM_TOKEN_FORGED);
+  /* The password was changed: what was done before stands, what is done afterwards needs a new sign-in. */
+  g_assert_cmpint (miqat_sync_grant_check (key, grant, hub->surabaya_staff, "device-1", MIQAT_TEST_NOW + 2,
+                                           MIQAT_TEST_NOW + 1),
+                   ==, MIQAT_PROBLEM_NONE);
+  g_assert_cmpint (miqat_sync_grant_check (key, grant, hub->surabaya_staff, "device-1", MIQAT_TEST_NOW + 2,
+                                           MIQAT_TEST_NOW + 2),
+                   ==, MIQAT_PROBLEM_TOKEN_EXPIRED);
   *digit = *digit == '9' ? '8' : '9';
-  g_assert_cmpint (miqat_sync_grant_check (key, longer, hub->surabaya_staff, "device-1", MIQAT_TEST_NOW),
+  g_assert_cmpint (miqat_sync_grant_check (key, longer, hub->surabaya_staff, "device-1", 0, MIQAT_TEST_NOW),
                    ==, MIQAT_PROBLEM_TOKEN_FORGED);
 }
 

@@ -19,7 +19,8 @@ static const char *const zones[] = { "WIB", "WITA", "WIT", NULL };
 static const char *const roles[] = { "cabang", "mitra", "agen", "reseller", NULL };
 
 #define VERIFIER(flags_) \
-  { "verifier", N_("Password"), MIQAT_PARAM_TEXT, SECRET | (flags_), .check = miqat_network_check_verifier }
+  { "verifier", N_("Password"), MIQAT_PARAM_TEXT, SECRET | MIQAT_PARAM_ADDED | (flags_), \
+    .check = miqat_network_check_verifier }
 #define CODE_HASH(label_) \
   { "code_hash", label_, MIQAT_PARAM_KEY, REQUIRED | SECRET, .check = miqat_network_check_hash }
 

@@ -42,8 +42,10 @@ gboolean miqat_agency_insert (MiqatCall *call, const char *id, GError **error);
 gboolean miqat_agency_update (MiqatCall *call, GError **error);
 gboolean miqat_agency_exists (MiqatDb *db, gboolean *exists, GError **error);
 
+/* Ends the owner's sessions as well: whoever had the old password is out. */
 gboolean miqat_credential_set (MiqatCall *call, const char *owner_id, const char *verifier,
                                GError **error);
+gboolean miqat_session_revoke_all (MiqatCall *call, const char *owner_id, GError **error);
 
 gboolean miqat_staff_insert (MiqatCall *call, const MiqatStaff *staff, GError **error);
 gboolean miqat_staff_update (MiqatCall *call, const char *id, GError **error);

@@ -7,11 +7,11 @@
 #include "miqat-rows.h"
 
 #define STAFF \
-  "SELECT s.id, s.full_name, s.email, s.branch_id, s.branch_id, c.verifier, 1," \
+  "SELECT s.id, s.full_name, s.email, s.branch_id, s.branch_id, c.verifier, c.changed_at, 1," \
   " CASE WHEN u.is_active = 1 THEN s.is_active ELSE 0 END" \
   " FROM staff s JOIN users u ON u.id = s.branch_id LEFT JOIN credentials c ON c.owner_id = s.id"
 #define NODES \
-  "SELECT u.id, u.full_name, u.email, u.id, u.branch_id, c.verifier, 0, u.is_active" \
+  "SELECT u.id, u.full_name, u.email, u.id, u.branch_id, c.verifier, c.changed_at, 0, u.is_active" \
   " FROM users u LEFT JOIN credentials c ON c.owner_id = u.id"
 
 enum { SQL_BY_EMAIL, SQL_BY_ID, SQL_CREDENTIAL_SET, N_SQL };
@@ -54,8 +54,9 @@ read_person (MiqatStatement *row)
   self->node_id = miqat_statement_dup_text (row, 3);
   self->branch_id = miqat_statement_dup_text (row, 4);
   self->verifier = miqat_statement_dup_text (row, 5);
-  self->is_staff = miqat_statement_get_int (row, 6) != 0;
-  self->is_active = miqat_statement_get_int (row, 7) != 0;
+  self->verifier_since = miqat_statement_get_int (row, 6);
+  self->is_staff = miqat_statement_get_int (row, 7) != 0;
+  self->is_active = miqat_statement_get_int (row, 8) != 0;
   return self;
 }
 
@@ -163,5 +164,5 @@ miqat_credential_set (MiqatCall *call, const char *owner_id, const char *verifie
   miqat_statement_bind_text (statement, "owner_id", owner_id);
   miqat_statement_bind_text (statement, "verifier", verifier);
   miqat_statement_bind_int (statement, "at", call->at);
-  return miqat_statement_run (statement, error);
+  return miqat_statement_run (statement, error) && miqat_session_revoke_all (call, owner_id, error);
 }

@@ -4,6 +4,7 @@
 
 #include "miqat-actor.h"
 #include "miqat-db.h"
+#include "miqat-instant.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,7 @@ typedef struct {
   char *node_id;
   char *branch_id;
   char *verifier; /* nullable */
+  MiqatInstant verifier_since; /* 0 without one */
   gboolean is_staff;
   gboolean is_active;
 } MiqatPerson;

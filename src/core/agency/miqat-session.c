@@ -6,7 +6,7 @@
 
 #include "miqat-agency-private.h"
 
-enum { SQL_FIND, SQL_INSERT, SQL_USE, SQL_REVOKE_FAMILY, SQL_FORGET, N_SQL };
+enum { SQL_FIND, SQL_INSERT, SQL_USE, SQL_REVOKE_FAMILY, SQL_REVOKE_OWNER, SQL_FORGET, N_SQL };
 
 static const char *const sql[N_SQL] = {
   [SQL_FIND] =
@@ -18,6 +18,8 @@ static const char *const sql[N_SQL] = {
   [SQL_USE] = "UPDATE refresh_tokens SET used_at = :at WHERE token_hash = :token_hash AND used_at IS NULL",
   [SQL_REVOKE_FAMILY] =
     "UPDATE refresh_tokens SET revoked_at = :at WHERE family_id = :family_id AND revoked_at IS NULL",
+  [SQL_REVOKE_OWNER] =
+    "UPDATE refresh_tokens SET revoked_at = :at WHERE owner_id = :owner_id AND revoked_at IS NULL",
   [SQL_FORGET] = "DELETE FROM refresh_tokens WHERE owner_id = :owner_id AND expires_at < :at",
 };
 
@@ -82,6 +84,22 @@ revoke_family (MiqatCall *call, const char *family_id, GError **error)
   return miqat_statement_run (row, error);
 }
 
+static gboolean
+run_on_owner (MiqatCall *call, guint index, const char *owner_id, GError **error)
+{
+  g_autoptr (MiqatStatement) rows = miqat_db_statement (call->db, &miqat_session_statements, index, error);
+
+  miqat_statement_bind_text (rows, "owner_id", owner_id);
+  miqat_statement_bind_int (rows, "at", call->at);
+  return miqat_statement_run (rows, error);
+}
+
+gboolean
+miqat_session_revoke_all (MiqatCall *call, const char *owner_id, GError **error)
+{
+  return run_on_owner (call, SQL_REVOKE_OWNER, owner_id, error);
+}
+
 /* Refuses not_signed_in for somebody who may no longer sign in. */
 static gboolean
 check_owner (MiqatCall *call, const char *owner_id, GError **error)
@@ -101,14 +119,8 @@ miqat_session_apply_open (MiqatCall *call, GError **error)
 {
   const char *owner_id = miqat_args_text (call->args, "owner_id");
   g_autofree char *family_id = miqat_call_derive_id (call, "family");
-  g_autoptr (MiqatStatement) forget = NULL;
 
-  if (!check_owner (call, owner_id, error))
-    return FALSE;
-  forget = miqat_db_statement (call->db, &miqat_session_statements, SQL_FORGET, error);
-  miqat_statement_bind_text (forget, "owner_id", owner_id);
-  miqat_statement_bind_int (forget, "at", call->at);
-  return miqat_statement_run (forget, error)
+  return check_owner (call, owner_id, error) && run_on_owner (call, SQL_FORGET, owner_id, error)
          && insert (call, miqat_args_text (call->args, "token_hash"), family_id, owner_id, error);
 }
 
@@ -129,7 +141,7 @@ miqat_session_apply_refresh (MiqatCall *call, GError **error)
   }
   if (token.expires_at <= call->at)
     return miqat_refuse (error, NULL, MIQAT_PROBLEM_TOKEN_EXPIRED, NULL);
-  if (!check_owner (call, token.owner_id, error))
+  if (!check_owner (call, token.owner_id, error) || !run_on_owner (call, SQL_FORGET, token.owner_id, error))
     return FALSE;
   use = miqat_db_statement (call->db, &miqat_session_statements, SQL_USE, error);
   miqat_statement_bind_text (use, "token_hash", token_hash);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who is signed in over REST: refresh tokens, of which the database has only the hash. Each is used
  * once and followed by another of its family; one that comes back a second time was stolen, and ends
- * the whole family. */
+ * the whole family. A new password ends all families of its owner. */
 #pragma once
 
 #include "miqat-command.h"

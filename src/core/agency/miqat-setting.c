@@ -7,11 +7,16 @@
 
 #include <glib/gi18n-lib.h>
 
-/* The one list: enumerator, name, label, what holds until it is set, smallest, largest. */
+/* The one list: enumerator, name, label, what holds until it is set, smallest, largest.
+ *
+ * Seats per address: twenty are two of the largest parties that may register by themselves, or ten couples
+ * behind one wireless router at the same half hour, and less than half of a departure of 45. An agency that
+ * registers a full hall over one network raises it. */
 #define SETTINGS(X) \
   X (HOLD_MINUTES_PUBLIC, "hold_minutes_public", N_("Minutes for which the public holds seats"), 30, 5, 240) \
   X (HOLD_MINUTES_DESK, "hold_minutes_desk", N_("Minutes for which a desk holds seats"), 1440, 30, 43200) \
   X (HOLDS_PER_VISITOR, "holds_per_visitor", N_("Holds that one visitor may have at a time"), 3, 1, 20) \
+  X (SEATS_PER_ADDRESS, "seats_per_address", N_("Seats that one network address may hold at a time"), 20, 10, 1000) \
   X (PROOF_STOP_HOURS, "proof_stop_hours", N_("Hours for which a proof keeps the seats (0: no limit)"), 48, 0, 720) \
   X (NEW_PROOF_HOURS, "new_proof_hours", N_("Hours for sending a new proof after a rejection"), 24, 1, 168) \
   X (DP_PER_PERSON, "dp_per_person", N_("Down payment per person in rupiah"), 5000000, 0, 1000000000) \

@@ -24,6 +24,7 @@ CREATE TABLE bookings (
   contact_key    TEXT NOT NULL,                        -- the payer's folded name, for sorting
   channel        TEXT NOT NULL CHECK (channel IN ('public', 'desk', 'partner', 'import')),
   holder_hash    TEXT,                                 -- not the office's: keyed hash of who holds
+  address_hash   TEXT,                                 -- and of the network address from which
   pax_count      INTEGER NOT NULL CHECK (pax_count BETWEEN 1 AND 45),
   total_price    INTEGER NOT NULL CHECK (total_price >= 0),
   amount_paid    INTEGER NOT NULL DEFAULT 0 CHECK (amount_paid >= 0),
@@ -44,6 +45,7 @@ CREATE INDEX bookings_by_branch ON bookings (branch_id, created_at);
 CREATE INDEX bookings_by_seller ON bookings (seller_id, created_at);
 CREATE INDEX bookings_by_payer ON bookings (payer_id);
 CREATE INDEX bookings_by_holder ON bookings (holder_hash) WHERE holder_hash IS NOT NULL;
+CREATE INDEX bookings_by_address ON bookings (address_hash) WHERE address_hash IS NOT NULL;
 
 CREATE TABLE booking_travellers (
   id           TEXT NOT NULL PRIMARY KEY,

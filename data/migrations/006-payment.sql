@@ -69,10 +69,12 @@ CREATE INDEX payment_proofs_by_content ON payment_proofs (content_hash);
 CREATE INDEX payment_proofs_by_sender ON payment_proofs (sender_key, amount_claimed);
 CREATE INDEX payment_proofs_by_invoice ON payment_proofs (invoice_id, status);
 
--- Money received. A fact: never changed, never deleted; a correction is another row.
+-- Money received. A fact: never changed, never deleted; a correction is another row. It names the booking that
+-- it is for, and so do receipt, journal and flag; there need not be one. A workstation takes money for a booking
+-- that the hub then refuses, and the money is there all the same.
 CREATE TABLE payment_transactions (
   id              TEXT NOT NULL PRIMARY KEY,
-  booking_id      TEXT NOT NULL REFERENCES bookings (id),
+  booking_id      TEXT NOT NULL,
   branch_id       TEXT NOT NULL REFERENCES users (id),
   method          TEXT NOT NULL CHECK (method IN ('transfer', 'cash', 'midtrans')),
   bank_account_id TEXT REFERENCES bank_accounts (id),
@@ -106,7 +108,7 @@ CREATE INDEX payment_allocations_by_branch ON payment_allocations (branch_id);
 CREATE TABLE receipts (
   id             TEXT NOT NULL PRIMARY KEY,
   branch_id      TEXT NOT NULL REFERENCES users (id),
-  booking_id     TEXT NOT NULL REFERENCES bookings (id),
+  booking_id     TEXT NOT NULL,
   transaction_id TEXT UNIQUE REFERENCES payment_transactions (id),
   series         TEXT NOT NULL,
   number         INTEGER NOT NULL CHECK (number >= 1),
@@ -132,7 +134,7 @@ CREATE TABLE journal_entries (
   day        TEXT NOT NULL,
   posted_at  INTEGER NOT NULL,
   kind       TEXT NOT NULL CHECK (kind IN ('payment', 'allocation', 'commission', 'reversal')),
-  booking_id TEXT NOT NULL REFERENCES bookings (id),
+  booking_id TEXT NOT NULL,
   source_id  TEXT NOT NULL,
   UNIQUE (kind, source_id)
 ) STRICT;
@@ -156,10 +158,10 @@ CREATE INDEX journal_lines_by_branch ON journal_lines (branch_id);
 CREATE TABLE payment_flags (
   id         TEXT NOT NULL PRIMARY KEY,
   branch_id  TEXT NOT NULL REFERENCES users (id),
-  booking_id TEXT NOT NULL REFERENCES bookings (id),
+  booking_id TEXT NOT NULL,
   kind       TEXT NOT NULL CHECK (kind IN (
                'booking_closed', 'approved_twice', 'was_rejected', 'account_closed',
-               'margin_missing', 'commission_cut')),
+               'booking_missing', 'margin_missing', 'commission_cut')),
   subject_id TEXT NOT NULL,                             -- the transaction, receipt or traveller
   raised_at  INTEGER NOT NULL,
   closed_at  INTEGER,

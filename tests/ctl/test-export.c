@@ -8,6 +8,7 @@
 #include "miqat-xlsx-reader.h"
 
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -236,6 +237,30 @@ test_existing (void)
   g_assert_true (S_ISFIFO (info.st_mode));
 }
 
+/* Identity numbers leave the house only when that can be written down: not while somebody else keeps
+ * the database from being written to. */
+static void
+test_noted_first (void)
+{
+  static const char *const noted = "SELECT count(*) FROM audit_log WHERE outcome = 'viewed'";
+  g_autofree char *departure = NULL;
+  g_autoptr (MiqatTestCtl) ctl = make (&departure);
+  g_autofree char *path = miqat_test_ctl_path (ctl, "jamaah.xlsx");
+  gint64 before = miqat_test_sql_number (ctl->database, noted);
+  sqlite3 *other = NULL;
+
+  g_assert_cmpint (sqlite3_open (ctl->database, &other), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (other, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (export_to (ctl, departure, path, NULL), ==, 1);
+  miqat_test_ctl_assert_code (ctl, "database_busy");
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (sqlite3_exec (other, "ROLLBACK", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (other);
+  g_assert_cmpint (miqat_test_sql_number (ctl->database, noted), ==, before);
+  g_assert_cmpint (export_to (ctl, departure, path, NULL), ==, 0);
+  g_assert_cmpint (miqat_test_sql_number (ctl->database, noted), ==, before + 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -246,5 +271,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/export/remarks", test_remarks);
   g_test_add_func ("/ctl/export/refused", test_refused);
   g_test_add_func ("/ctl/export/existing", test_existing);
+  g_test_add_func ("/ctl/export/noted-first", test_noted_first);
   return g_test_run ();
 }

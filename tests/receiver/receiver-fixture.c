@@ -16,7 +16,7 @@ receiver_new (void)
   Receiver *self = g_new0 (Receiver, 1);
   g_autofree char *vault = NULL;
   g_autoptr (GError) error = NULL;
-  MiqatReceiverOptions options = { .listen = "127.0.0.1:0", .quiet = TRUE };
+  MiqatReceiverOptions options = { .listen = "127.0.0.1:0", .quiet = TRUE, .trusted_proxy = TRUE };
 
   self->agency = miqat_test_agency_new (MIQAT_SITE_HUB);
   self->trip = miqat_test_trip_new (self->agency, MIQAT_TEST_MARGIN);

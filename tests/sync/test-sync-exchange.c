@@ -2,6 +2,7 @@
 /* What is done in one office reaches those who may know of it, and nobody else. */
 #include "config.h"
 
+#include "miqat-report.h"
 #include "sync-test.h"
 
 #include "miqat-setting.h"
@@ -413,6 +414,131 @@ test_money_travels (void)
                    5000000);
 }
 
+static void
+take_cash (SyncTestOffice *office, const char *booking, gint64 amount)
+{
+  sync_test_pass (office->test, MIQAT_SECOND);
+  miqat_test_do (&office->agency, office->staff, "payment.record", NULL,
+                 "{'booking_id': '%s', 'method': 'cash', 'amount': %" G_GINT64_FORMAT "}", booking, amount);
+}
+
+/* The hub refuses a booking for which money was taken: the money is there all the same, in the office that took
+ * it, under the number that is printed. */
+static void
+test_money_of_refused (void)
+{
+  Three three = three_offices (3);
+  g_autoptr (SyncTest) test = three.test;
+  MiqatTestAgency *hub = test->hub;
+  const char *other = sync_test_book (three.surabaya, 1, "Budi Santoso");
+  const char *refused;
+  MiqatToday today;
+  g_autofree char *flagged = NULL;
+  g_autofree char *payer = NULL;
+  g_autofree char *branch = NULL;
+
+  sync_test_settle (test);
+  three.surabaya->wire->cut = TRUE;
+  refused = sync_test_book (three.surabaya, 2, "Siti Aminah");
+  take_cash (three.surabaya, refused, 10000000);
+  take_cash (three.surabaya, other, 1000000);
+  g_assert_nonnull (sync_test_book (three.makassar, 2, "Ahmad Fauzi"));
+  sync_test_exchange (three.makassar);
+  three.surabaya->wire->cut = FALSE;
+  sync_test_settle (test);
+
+  g_assert_cmpuint (sync_test_status (three.surabaya).refused, ==, 1);
+  g_assert_cmpint (count_at_hub (test, "bookings WHERE id", refused), ==, 0);
+  g_assert_cmpint (miqat_test_number (hub, "SELECT sum(amount) FROM payment_transactions"), ==, 11000000);
+  g_assert_cmpint (miqat_test_number (hub, "SELECT sum(amount) FROM receipts WHERE number = 1 AND series LIKE 'SBY_'"),
+                   ==, 10000000);
+  g_assert_cmpint (miqat_test_number (hub, "SELECT -sum(amount) FROM journal_lines WHERE account = '2100'"), ==,
+                   11000000);
+  flagged = miqat_test_text (hub, "SELECT booking_id FROM payment_flags WHERE kind = 'booking_missing'");
+  payer = miqat_test_text (hub, "SELECT t.payer_name FROM payment_flags f JOIN payment_transactions t"
+                                " ON t.id = f.subject_id WHERE f.kind = 'booking_missing'");
+  branch = miqat_test_text (hub, "SELECT branch_id FROM payment_flags WHERE kind = 'booking_missing'");
+  g_assert_cmpstr (flagged, ==, refused);
+  g_assert_cmpstr (payer, ==, "Siti Aminah");
+  g_assert_cmpstr (branch, ==, hub->surabaya);
+  /* It lies in the office's till with the rest. */
+  g_assert_true (miqat_report_today (miqat_test_agency_read (hub), (MiqatReader) { hub->surabaya, NULL },
+                                     hub->clock.instant, MIQAT_ZONE_WIB, &today, NULL));
+  g_assert_cmpint (today.received, ==, 11000000);
+  /* The office itself keeps it, and the next receipt follows. */
+  g_assert_cmpint (miqat_test_number (&three.surabaya->agency, "SELECT sum(amount) FROM payment_transactions"), ==,
+                   11000000);
+  take_cash (three.surabaya, other, 1000000);
+  g_assert_cmpint (miqat_test_number (&three.surabaya->agency, "SELECT max(number) FROM receipts"), ==, 3);
+  sync_test_settle (test);
+  miqat_test_verify (&three.surabaya->agency);
+}
+
+/* And where it was a transfer, whose proof the hub refused with the booking. */
+static void
+test_transfer_of_refused (void)
+{
+  Three three = three_offices (2);
+  g_autoptr (SyncTest) test = three.test;
+  MiqatTestAgency *office = &three.surabaya->agency;
+  g_autoptr (GBytes) picture = g_bytes_new_static ("\xff\xd8\xff picture", 11);
+  g_autofree char *hash = miqat_vault_put (&three.surabaya->vault->parent, picture, NULL);
+  g_autofree char *invoice = NULL;
+  g_autofree char *payer = NULL;
+  const char *refused, *proof;
+
+  sync_test_settle (test);
+  three.surabaya->wire->cut = TRUE;
+  refused = sync_test_book (three.surabaya, 2, "Siti Aminah");
+  invoice = miqat_test_text (office, "SELECT id FROM payment_invoices ORDER BY due_date");
+  sync_test_pass (test, MIQAT_SECOND);
+  proof = miqat_test_do (office, three.surabaya->staff, "payment.submit_proof", "proof_id",
+                         "{'booking_id': '%s', 'invoice_id': '%s', 'content_hash': '%s',"
+                         " 'file_name': 'bukti.jpg', 'media_type': 'image/jpeg', 'size_bytes': 11,"
+                         " 'bank_account_id': '%s', 'sender_name': 'SITI A', 'amount': 7000000}",
+                         refused, invoice, hash, test->bank_account);
+  sync_test_pass (test, MIQAT_SECOND);
+  miqat_test_do (office, three.surabaya->staff, "payment.approve", NULL, "{'proof_id': '%s'}", proof);
+  take_cash (three.surabaya, refused, 1000000);
+  g_assert_nonnull (sync_test_book (three.makassar, 2, "Ahmad Fauzi"));
+  sync_test_exchange (three.makassar);
+  three.surabaya->wire->cut = FALSE;
+  sync_test_settle (test);
+
+  g_assert_cmpint (miqat_test_number (test->hub, "SELECT sum(amount) FROM payment_transactions"), ==, 8000000);
+  g_assert_cmpint (miqat_test_number (test->hub, "SELECT amount FROM receipts WHERE number = 1"), ==, 7000000);
+  g_assert_cmpint (miqat_test_number (test->hub, "SELECT count(*) FROM payment_flags WHERE kind = 'booking_missing'"),
+                   ==, 2);
+  payer = miqat_test_text (test->hub, "SELECT payer_name FROM payment_transactions WHERE method = 'transfer'");
+  g_assert_cmpstr (payer, ==, "SITI A");
+  miqat_test_verify (office);
+}
+
+/* The same where the money goes with a later message than its booking, and with what else was said of it. */
+static void
+test_money_goes_later (void)
+{
+  Three three = three_offices (2);
+  g_autoptr (SyncTest) test = three.test;
+  const char *refused;
+
+  sync_test_settle (test);
+  three.surabaya->wire->cut = TRUE;
+  refused = sync_test_book (three.surabaya, 2, "Siti Aminah");
+  for (guint i = 0; i < MIQAT_SYNC_COMMANDS_MAX; i++) {
+    sync_test_pass (test, MIQAT_SECOND);
+    miqat_test_do (&three.surabaya->agency, three.surabaya->staff, "booking.set_note", NULL,
+                   "{'booking_id': '%s', 'notes': 'telepon %u'}", refused, i);
+  }
+  take_cash (three.surabaya, refused, 10000000);
+  g_assert_nonnull (sync_test_book (three.makassar, 2, "Ahmad Fauzi"));
+  sync_test_exchange (three.makassar);
+  three.surabaya->wire->cut = FALSE;
+  sync_test_settle (test);
+  g_assert_cmpint (miqat_test_number (test->hub, "SELECT sum(amount) FROM payment_transactions"), ==, 10000000);
+  g_assert_cmpuint (sync_test_status (three.surabaya).refused, ==, 1 + MIQAT_SYNC_COMMANDS_MAX);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -429,5 +555,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/exchange/documents", test_documents);
   g_test_add_func ("/sync/exchange/search-follows", test_search_follows);
   g_test_add_func ("/sync/exchange/money-travels", test_money_travels);
+  g_test_add_func ("/sync/exchange/money-of-refused", test_money_of_refused);
+  g_test_add_func ("/sync/exchange/transfer-of-refused", test_transfer_of_refused);
+  g_test_add_func ("/sync/exchange/money-goes-later", test_money_goes_later);
   return g_test_run ();
 }

@@ -32,10 +32,17 @@ static const MiqatStatements *const statements[] = {
   NULL,
 };
 
+static gboolean
+on_event (MiqatCall *call, MiqatEventKind event, const char *subject_id, GError **error)
+{
+  return event != MIQAT_EVENT_DEPARTURE_MOVED || miqat_booking_follow_departure (call, subject_id, error);
+}
+
 const MiqatArea miqat_booking_area = {
   .name = "booking",
   .commands = miqat_booking_commands,
   .tables = tables,
   .statements = statements,
   .invariants = miqat_booking_invariants,
+  .on_event = on_event,
 };

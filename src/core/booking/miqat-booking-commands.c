@@ -106,13 +106,14 @@ apply_edit_traveller (MiqatCall *call, GError **error)
 {
   guint position = (guint) miqat_args_int (call->args, "position", 0);
   g_autoptr (MiqatBookingState) state = load_live (call, error);
+  MiqatPilgrimWrite write = miqat_booking_may_overwrite (call) ? MIQAT_PILGRIM_REPLACE : MIQAT_PILGRIM_REFUSE;
   g_autofree char *pilgrim_id = NULL;
 
   if (state == NULL || !miqat_booking_load_place (call->db, state->id, position, &pilgrim_id, error))
     return FALSE;
   if (pilgrim_id == NULL)
     return miqat_refuse (error, "position", MIQAT_PROBLEM_NOT_FOUND, NULL);
-  return miqat_pilgrim_update (call, call->args, pilgrim_id, FALSE, "", error);
+  return miqat_pilgrim_update (call, call->args, pilgrim_id, write, "", error);
 }
 
 static gboolean

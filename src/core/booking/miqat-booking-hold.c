@@ -11,6 +11,7 @@
 #include "miqat-user.h"
 
 #define CONTEXT_HOLDER "bookings.holder"
+#define CONTEXT_ADDRESS "bookings.address"
 
 const MiqatParam miqat_booking_hold_params[] = {
   MIQAT_BOOKING_HOLD_FIELDS,
@@ -304,6 +305,26 @@ check_holder (MiqatCall *call, char **holder_hash, GError **error)
   return count < most || miqat_refuse (error, NULL, MIQAT_PROBLEM_HOLD_TOO_MANY, NULL);
 }
 
+/* And few seats per network address, since a visitor's name is as easily changed as a browser's cookie. */
+static gboolean
+check_address (MiqatCall *call, guint seats, char **address_hash, GError **error)
+{
+  const char *address = miqat_args_text (call->args, "holder_address");
+  gint64 held = 0, most = 0;
+  char max[24];
+
+  if (address == NULL || call->actor->tier != MIQAT_TIER_PUBLIC)
+    return TRUE;
+  *address_hash = miqat_keyed_hash (call->key, CONTEXT_ADDRESS, address);
+  if (!miqat_setting_get (call->db, MIQAT_SETTING_SEATS_PER_ADDRESS, &most, error)
+      || !miqat_booking_count_seats_of_address (call->db, *address_hash, call->accepted_at, &held, error))
+    return FALSE;
+  if (held + seats <= most)
+    return TRUE;
+  g_snprintf (max, sizeof max, "%" G_GINT64_FORMAT, most);
+  return miqat_refuse (error, NULL, MIQAT_PROBLEM_HOLD_ADDRESS, "max", max, NULL);
+}
+
 /* ---- holding -------------------------------------------------------------------------------- */
 
 static gboolean
@@ -362,6 +383,7 @@ miqat_booking_hold (MiqatCall *call, char **booking_id, GError **error)
   g_autoptr (MiqatDeparture) departure = NULL;
   g_autofree char *id = miqat_call_derive_id (call, MIQAT_BOOKING_LABEL);
   g_autofree char *holder_hash = NULL;
+  g_autofree char *address_hash = NULL;
   g_auto (Wish) wish = { 0 };
   MiqatNewBooking booking;
   MiqatInstant expires_at = 0;
@@ -373,6 +395,7 @@ miqat_booking_hold (MiqatCall *call, char **booking_id, GError **error)
   if (departure == NULL || !check_channel (call, error) || !check_departure (call, departure, error)
       || !read_wish (call, departure, &wish, error) || !check_code (call, departure, seller->branch_id, code, error)
       || !check_holder (call, &holder_hash, error)
+      || !check_address (call, wish.seats, &address_hash, error)
       || !get_expiry (call, get_channel (call), &expires_at, error)
       || !miqat_setting_get (call->db, MIQAT_SETTING_PAYMENT_MODE_AUTO, &automatic, error))
     return FALSE;
@@ -385,6 +408,7 @@ miqat_booking_hold (MiqatCall *call, char **booking_id, GError **error)
     .seller_id = seller->id,
     .channel = get_channel (call),
     .holder_hash = holder_hash,
+    .address_hash = address_hash,
     .payment_mode = automatic != 0 ? "auto" : "manual",
     .notes = miqat_args_text (call->args, "notes"),
     .pax_count = wish.seats + wish.infants,

@@ -22,7 +22,9 @@ extern const MiqatParam miqat_booking_traveller_fields[];
   { "seller_id", N_ ("Sold by"), MIQAT_PARAM_ID },                                                     \
   { "affiliate_code", N_ ("Affiliate code"), MIQAT_PARAM_TEXT, .max = 40 },                            \
   { "channel", N_ ("Channel"), MIQAT_PARAM_CHOICE, .choices = miqat_booking_channels },                \
-  { "holder", N_ ("Visitor"), MIQAT_PARAM_TEXT, MIQAT_PARAM_PERSONAL, .max = 200 },                    \
+  { "holder", N_ ("Visitor"), MIQAT_PARAM_TEXT, MIQAT_PARAM_PERSONAL | MIQAT_PARAM_ADDED, .max = 200 }, \
+  { "holder_address", N_ ("Visitor's network address"), MIQAT_PARAM_TEXT,                              \
+    MIQAT_PARAM_PERSONAL | MIQAT_PARAM_ADDED, .max = 200 },                                            \
   { "notes", N_ ("Notes"), MIQAT_PARAM_PARAGRAPH, .max = 2000 }
 
 #define MIQAT_BOOKING_PERSON_FIELDS                                                                    \

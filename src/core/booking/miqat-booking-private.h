@@ -69,6 +69,7 @@ typedef struct {
   const char *seller_id;
   const char *channel;
   const char *holder_hash; /* nullable */
+  const char *address_hash; /* nullable */
   const char *payment_mode;
   const char *notes;
   guint pax_count;
@@ -84,6 +85,8 @@ gboolean miqat_booking_insert_payer (MiqatCall *call, const char *id, const char
 gboolean miqat_booking_set_payer (MiqatCall *call, const char *id, const char *payer_id, const char *name,
                                   GError **error);
 gboolean miqat_booking_set_notes (MiqatCall *call, const char *id, const char *notes, GError **error);
+/* Gives the ended bookings of a departure its new day: late money may make one live again. */
+gboolean miqat_booking_follow_departure (MiqatCall *call, const char *departure_id, GError **error);
 /* Refuses not_found on the field "position". */
 gboolean miqat_booking_name_place (MiqatCall *call, const char *id, guint position,
                                    const char *pilgrim_id, GError **error);
@@ -91,11 +94,17 @@ gboolean miqat_booking_name_place (MiqatCall *call, const char *id, guint positi
 gboolean miqat_booking_load_place (MiqatDb *db, const char *id, guint position, char **pilgrim_id, GError **error);
 /* TRUE in `*is` when the pilgrim travels in the booking already. */
 gboolean miqat_booking_has_pilgrim (MiqatDb *db, const char *id, const char *pilgrim_id, gboolean *is, GError **error);
+/* The same for all bookings that `node_id` or a node below it sold. */
+gboolean miqat_booking_is_of_node (MiqatDb *db, const char *node_id, const char *pilgrim_id, gboolean *is,
+                                   GError **error);
 
 gboolean miqat_booking_code_exists (MiqatDb *db, const char *code, gboolean *exists, GError **error);
-/* Public holds of one visitor that are running at `now`. */
+/* Holds of one visitor or partner that are running at `now`, also those that wait for a proof to be decided. */
 gboolean miqat_booking_count_holds (MiqatDb *db, const char *holder_hash, MiqatInstant now,
                                     gint64 *count, GError **error);
+/* Seats that the public holds from one address at `now`, under whatever names. */
+gboolean miqat_booking_count_seats_of_address (MiqatDb *db, const char *address_hash, MiqatInstant now,
+                                               gint64 *seats, GError **error);
 
 /* Ends holds whose time is over and gives their seats back, the oldest first: those of a departure,
  * or of all (NULL). */
@@ -118,6 +127,10 @@ gboolean miqat_booking_create_apply (MiqatCall *call, GError **error);
 gboolean miqat_booking_hold (MiqatCall *call, char **booking_id, GError **error);
 /* Fills in payer and travellers of call->args. */
 gboolean miqat_booking_register (MiqatCall *call, const char *booking_id, GError **error);
+/* Offices alone change what is known of a pilgrim. Whoever registers somebody from outside, the public
+ * and partners alike, adds what is missing and overwrites nothing; and a partner names by id only
+ * people who travel with the partner's own subtree. */
+gboolean miqat_booking_may_overwrite (const MiqatCall *call);
 /* Puts one person, described by `fields`, into a place. `prefix` goes before field names. */
 gboolean miqat_booking_seat_person (MiqatCall *call, const MiqatBookingState *state, guint position,
                                     const MiqatArgs *fields, const char *prefix, GError **error);

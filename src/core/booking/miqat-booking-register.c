@@ -32,7 +32,14 @@ describes_somebody (const MiqatArgs *fields)
   return FALSE;
 }
 
-/* Somebody the office knows already, named by id. The public names nobody so. */
+gboolean
+miqat_booking_may_overwrite (const MiqatCall *call)
+{
+  return (call->actor->tier & (MIQAT_TIER_OFFICES | MIQAT_TIER_SYSTEM)) != 0;
+}
+
+/* Somebody the office knows already, named by id. The public names nobody so, and a partner nobody
+ * but people of the partner's own bookings. */
 static gboolean
 check_known (MiqatCall *call, const MiqatBookingState *state, const char *pilgrim_id, const char *prefix,
              GError **error)
@@ -43,16 +50,18 @@ check_known (MiqatCall *call, const MiqatBookingState *state, const char *pilgri
   if (call->actor->tier != MIQAT_TIER_PUBLIC
       && !miqat_pilgrim_has_branch (call->db, pilgrim_id, state->branch_id, &known, error))
     return FALSE;
+  if (known && !miqat_booking_may_overwrite (call)
+      && !miqat_booking_is_of_node (call->db, call->actor->node_id, pilgrim_id, &known, error))
+    return FALSE;
   return known || miqat_refuse (error, field, MIQAT_PROBLEM_NOT_FOUND, NULL);
 }
 
-/* The pilgrim described: one who is known, or a new one. Who registers in public adds to what is
- * known of a person and overwrites nothing. */
+/* The pilgrim described: one who is known, or a new one. */
 static gboolean
 resolve_person (MiqatCall *call, const MiqatBookingState *state, guint position, const MiqatArgs *fields,
                 const char *prefix, char **pilgrim_id, GError **error)
 {
-  gboolean only_missing = call->actor->tier == MIQAT_TIER_PUBLIC;
+  MiqatPilgrimWrite write = miqat_booking_may_overwrite (call) ? MIQAT_PILGRIM_REPLACE : MIQAT_PILGRIM_KEEP;
   g_autofree char *id = g_strdup (miqat_args_text (fields, "pilgrim_id"));
 
   if (id != NULL) {
@@ -65,7 +74,7 @@ resolve_person (MiqatCall *call, const MiqatBookingState *state, guint position,
     return FALSE;
   }
   if (id != NULL) {
-    if (!miqat_pilgrim_update (call, fields, id, only_missing, prefix, error))
+    if (!miqat_pilgrim_update (call, fields, id, write, prefix, error))
       return FALSE;
   } else {
     id = miqat_call_derive_id_at (call, "pilgrim", position);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "miqat-booking-private.h"
+#include "miqat-departure.h"
 #include "miqat-text.h"
 
 enum {
@@ -12,21 +13,25 @@ enum {
   SQL_INSERT_PAYER,
   SQL_SET_PAYER,
   SQL_SET_NOTES,
+  SQL_SET_DATE,
   SQL_NAME_PLACE,
   SQL_LOAD_PLACE,
   SQL_HAS_PILGRIM,
+  SQL_IS_OF_NODE,
   SQL_CODE_EXISTS,
   SQL_COUNT_HOLDS,
+  SQL_COUNT_SEATS_OF_ADDRESS,
   N_SQL
 };
 
 static const char *const sql[N_SQL] = {
   [SQL_INSERT] =
     "INSERT INTO bookings (id, booking_code, branch_id, departure_id, departure_date, seller_id,"
-    " payer_id, contact_key, channel, holder_hash, pax_count, total_price, amount_paid, status,"
-    " payment_mode, notes, created_at, updated_at)"
+    " payer_id, contact_key, channel, holder_hash, address_hash, pax_count, total_price, amount_paid,"
+    " status, payment_mode, notes, created_at, updated_at)"
     " VALUES (:id, :code, :branch_id, :departure_id, :departure_date, :seller_id, NULL, '', :channel,"
-    " :holder_hash, :pax_count, :total_price, 0, 'seat_locked', :payment_mode, :notes, :at, :at)",
+    " :holder_hash, :address_hash, :pax_count, :total_price, 0, 'seat_locked', :payment_mode, :notes,"
+    " :at, :at)",
   [SQL_INSERT_TRAVELLER] =
     "INSERT INTO booking_travellers (id, booking_id, branch_id, position, pilgrim_id, room_type_id,"
     " price, takes_seat, status)"
@@ -42,6 +47,8 @@ static const char *const sql[N_SQL] = {
     "UPDATE bookings SET payer_id = :payer_id, contact_key = :contact_key, updated_at = :at"
     " WHERE id = :id",
   [SQL_SET_NOTES] = "UPDATE bookings SET notes = :notes, updated_at = :at WHERE id = :id",
+  [SQL_SET_DATE] =
+    "UPDATE bookings SET departure_date = :departure_date, updated_at = :at WHERE departure_id = :departure_id",
   [SQL_NAME_PLACE] =
     "UPDATE booking_travellers SET pilgrim_id = :pilgrim_id"
     " WHERE booking_id = :id AND position = :position AND status = 'active'",
@@ -51,10 +58,21 @@ static const char *const sql[N_SQL] = {
   [SQL_HAS_PILGRIM] =
     "SELECT count(*) FROM booking_travellers"
     " WHERE booking_id = :id AND pilgrim_id = :pilgrim_id AND status = 'active'",
+  [SQL_IS_OF_NODE] =
+    "SELECT count(*) FROM booking_travellers t JOIN bookings b ON b.id = t.booking_id"
+    " JOIN hierarchy_paths h ON h.descendant_id = b.seller_id AND h.ancestor_id = :node_id"
+    " WHERE t.pilgrim_id = :pilgrim_id",
   [SQL_CODE_EXISTS] = "SELECT count(*) FROM bookings WHERE booking_code = :code",
   [SQL_COUNT_HOLDS] =
     "SELECT count(*) FROM bookings b JOIN seat_locks l ON l.booking_id = b.id"
-    " WHERE b.holder_hash = :holder_hash AND b.status = 'seat_locked' AND l.status = 'active'"
+    " WHERE b.holder_hash = :holder_hash AND b.status IN ('seat_locked', 'awaiting_verification')"
+    " AND l.status = 'active'"
+    " AND (l.expires_at IS NULL OR l.expires_at > :now)",
+  [SQL_COUNT_SEATS_OF_ADDRESS] =
+    "SELECT CAST (coalesce(sum(l.seats_locked), 0) AS BIGINT)"
+    " FROM bookings b JOIN seat_locks l ON l.booking_id = b.id"
+    " WHERE b.address_hash = :address_hash AND b.status IN ('seat_locked', 'awaiting_verification')"
+    " AND l.status = 'active'"
     " AND (l.expires_at IS NULL OR l.expires_at > :now)",
 };
 
@@ -81,6 +99,7 @@ miqat_booking_insert (MiqatCall *call, const MiqatNewBooking *booking, GError **
   miqat_statement_bind_text (statement, "seller_id", booking->seller_id);
   miqat_statement_bind_text (statement, "channel", booking->channel);
   miqat_statement_bind_text (statement, "holder_hash", booking->holder_hash);
+  miqat_statement_bind_text (statement, "address_hash", booking->address_hash);
   miqat_statement_bind_text (statement, "payment_mode", booking->payment_mode);
   miqat_statement_bind_text (statement, "notes", booking->notes != NULL ? booking->notes : "");
   miqat_statement_bind_int (statement, "pax_count", booking->pax_count);
@@ -166,6 +185,21 @@ miqat_booking_set_notes (MiqatCall *call, const char *id, const char *notes, GEr
 }
 
 gboolean
+miqat_booking_follow_departure (MiqatCall *call, const char *departure_id, GError **error)
+{
+  g_autoptr (MiqatStatement) statement = NULL;
+  g_autofree char *date = NULL;
+
+  if (!miqat_departure_load_date (call->db, departure_id, &date, error))
+    return FALSE;
+  statement = prepare (call->db, SQL_SET_DATE, error);
+  miqat_statement_bind_text (statement, "departure_id", departure_id);
+  miqat_statement_bind_text (statement, "departure_date", date);
+  miqat_statement_bind_int (statement, "at", call->at);
+  return miqat_statement_run (statement, error);
+}
+
+gboolean
 miqat_booking_name_place (MiqatCall *call, const char *id, guint position, const char *pilgrim_id, GError **error)
 {
   g_autoptr (MiqatStatement) statement = prepare (call->db, SQL_NAME_PLACE, error);
@@ -211,6 +245,18 @@ miqat_booking_has_pilgrim (MiqatDb *db, const char *id, const char *pilgrim_id, 
 }
 
 gboolean
+miqat_booking_is_of_node (MiqatDb *db, const char *node_id, const char *pilgrim_id, gboolean *is, GError **error)
+{
+  gint64 count = 0;
+
+  if (!miqat_db_read_int (db, &miqat_booking_write_statements, SQL_IS_OF_NODE, &count, NULL, error,
+                          "node_id", node_id, "pilgrim_id", pilgrim_id, NULL))
+    return FALSE;
+  *is = count > 0;
+  return TRUE;
+}
+
+gboolean
 miqat_booking_code_exists (MiqatDb *db, const char *code, gboolean *exists, GError **error)
 {
   gint64 count = 0;
@@ -222,16 +268,30 @@ miqat_booking_code_exists (MiqatDb *db, const char *code, gboolean *exists, GErr
   return TRUE;
 }
 
-gboolean
-miqat_booking_count_holds (MiqatDb *db, const char *holder_hash, MiqatInstant now, gint64 *count, GError **error)
+static gboolean
+count_held (MiqatDb *db, guint index, const char *name, const char *hash, MiqatInstant now, gint64 *count,
+            GError **error)
 {
-  g_autoptr (MiqatStatement) row = prepare (db, SQL_COUNT_HOLDS, error);
+  g_autoptr (MiqatStatement) row = prepare (db, index, error);
   gboolean found = FALSE;
 
-  miqat_statement_bind_text (row, "holder_hash", holder_hash);
+  miqat_statement_bind_text (row, name, hash);
   miqat_statement_bind_int (row, "now", now);
   if (row == NULL || !miqat_statement_step (row, &found, error))
     return FALSE;
   *count = found ? miqat_statement_get_int (row, 0) : 0;
   return TRUE;
+}
+
+gboolean
+miqat_booking_count_holds (MiqatDb *db, const char *holder_hash, MiqatInstant now, gint64 *count, GError **error)
+{
+  return count_held (db, SQL_COUNT_HOLDS, "holder_hash", holder_hash, now, count, error);
+}
+
+gboolean
+miqat_booking_count_seats_of_address (MiqatDb *db, const char *address_hash, MiqatInstant now, gint64 *seats,
+                                      GError **error)
+{
+  return count_held (db, SQL_COUNT_SEATS_OF_ADDRESS, "address_hash", address_hash, now, seats, error);
 }

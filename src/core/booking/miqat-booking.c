@@ -11,6 +11,7 @@ enum {
   SQL_LOAD_BY_CODE,
   SQL_TRAVELLERS,
   SQL_BRANCH,
+  SQL_IDS,
   SQL_COUNT_LAPSED,
   SQL_HAS_LAPSED,
   SQL_PASSENGERS,
@@ -36,6 +37,7 @@ static const char *const sql[N_SQL] = {
     " FROM booking_travellers t JOIN room_types r ON r.id = t.room_type_id"
     " LEFT JOIN pilgrims p ON p.id = t.pilgrim_id WHERE t.booking_id = :id ORDER BY t.position",
   [SQL_BRANCH] = "SELECT branch_id FROM bookings WHERE id = :id",
+  [SQL_IDS] = "SELECT id FROM bookings WHERE departure_id = :id",
   [SQL_COUNT_LAPSED] =
     "SELECT CAST(coalesce(sum(l.seats_locked), 0) AS INTEGER) FROM seat_locks l"
     " JOIN seat_pools q ON q.id = l.pool_id AND q.kind = 'public'"
@@ -166,15 +168,9 @@ read_booking (MiqatStatement *row)
 static gboolean
 fill (MiqatDb *db, MiqatBooking *self, MiqatInstant now, GError **error)
 {
-  g_autoptr (MiqatStatement) statement = NULL;
-  g_autoptr (GHashTable) waiting = NULL;
+  g_autoptr (MiqatStatement) statement = miqat_db_statement (db, &miqat_booking_statements, SQL_TRAVELLERS, error);
 
   self->status = miqat_booking_status_at (self->stored_status, self->expires_at, now);
-  waiting = miqat_waiting_list_made (db, miqat_booking_making_commands, MIQAT_BOOKING_LABEL, error);
-  if (waiting == NULL)
-    return FALSE;
-  self->certain = self->pool == MIQAT_POOL_LEASE || !g_hash_table_contains (waiting, self->id);
-  statement = miqat_db_statement (db, &miqat_booking_statements, SQL_TRAVELLERS, error);
   miqat_statement_bind_text (statement, "id", self->id);
   self->travellers = miqat_rows_collect (statement, read_traveller, traveller_free, error);
   return self->travellers != NULL;
@@ -213,6 +209,18 @@ miqat_booking_load_by_code (MiqatDb *db, const char *code, const MiqatReader *re
 }
 
 gboolean
+miqat_booking_load_certain (MiqatDb *db, const MiqatBooking *booking, gboolean *certain, GError **error)
+{
+  g_autoptr (GHashTable) waiting
+    = miqat_waiting_list_made (db, miqat_booking_making_commands, MIQAT_BOOKING_LABEL, error);
+
+  if (waiting == NULL)
+    return FALSE;
+  *certain = booking->pool == MIQAT_POOL_LEASE || !g_hash_table_contains (waiting, booking->id);
+  return TRUE;
+}
+
+gboolean
 miqat_booking_load_branch (MiqatDb *db, const char *id, char **branch_id, GError **error)
 {
   if (!miqat_db_read_text (db, &miqat_booking_statements, SQL_BRANCH, branch_id, error, "id", id, NULL))
@@ -220,6 +228,21 @@ miqat_booking_load_branch (MiqatDb *db, const char *id, char **branch_id, GError
   if (*branch_id == NULL)
     return miqat_refuse (error, "booking_id", MIQAT_PROBLEM_NOT_FOUND, NULL);
   return TRUE;
+}
+
+static gpointer
+read_id (MiqatStatement *row)
+{
+  return miqat_statement_dup_text (row, 0);
+}
+
+GPtrArray *
+miqat_booking_list_ids (MiqatDb *db, const char *departure_id, GError **error)
+{
+  g_autoptr (MiqatStatement) statement = miqat_db_statement (db, &miqat_booking_statements, SQL_IDS, error);
+
+  miqat_statement_bind_text (statement, "id", departure_id);
+  return miqat_rows_collect (statement, read_id, g_free, error);
 }
 
 /* ---- counts --------------------------------------------------------------------------------- */

@@ -49,9 +49,6 @@ typedef struct {
   char *lock_status;                /* "active", "confirmed", "expired", "released" */
   char *pool_id;
   MiqatPools pool;                  /* the kind the seats came from */
-  /* FALSE while the hub has not answered the command that took the seats and they are not leased to
-   * this workstation: "menunggu kepastian", also in print. */
-  gboolean certain;
   MiqatInstant created_at;
   MiqatInstant updated_at;
   GPtrArray *travellers;            /* of MiqatTraveller, by position */
@@ -65,6 +62,11 @@ MiqatBooking *miqat_booking_load (MiqatDb *db, const char *id, const MiqatReader
                                   MiqatInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 MiqatBooking *miqat_booking_load_by_code (MiqatDb *db, const char *code, const MiqatReader *reader,
                                           MiqatInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* FALSE in `*certain` while the hub has not answered the command that took the seats and they are not
+ * leased to this workstation: "menunggu kepastian", also in print. For who looks at a booking: it reads
+ * all of the queue, which may be long, and no command rests on it. */
+gboolean miqat_booking_load_certain (MiqatDb *db, const MiqatBooking *booking, gboolean *certain, GError **error);
 
 /* The branch of a booking; refuses not_found. For the `subject` of commands about bookings. */
 gboolean miqat_booking_load_branch (MiqatDb *db, const char *id, char **branch_id, GError **error);
@@ -125,6 +127,9 @@ gboolean miqat_booking_add_paid (MiqatCall *call, const char *id, gint64 amount,
  * they are still to be had (`*taken`) and leaves the booking seat_locked with a stopped clock and
  * confirmed seats. Not having them is no refusal: the money is a fact. */
 gboolean miqat_booking_retake_seats (MiqatCall *call, const char *id, gboolean *taken, GError **error);
+
+/* The ids of all bookings ever made on a departure, ended ones too, in no order. */
+GPtrArray *miqat_booking_list_ids (MiqatDb *db, const char *departure_id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 extern const MiqatStatements miqat_booking_statements;
 

@@ -88,6 +88,9 @@ gboolean miqat_departure_close_apply (MiqatCall *call, GError **error);
 gboolean miqat_departure_open_apply (MiqatCall *call, GError **error);
 gboolean miqat_departure_depart_apply (MiqatCall *call, GError **error);
 
+/* Refuses not_found (field branch_id) for a node that is no office, and node_inactive. */
+gboolean miqat_catalog_check_office (MiqatCall *call, const char *branch_id, GError **error);
+
 extern const MiqatParam miqat_allotment_set_params[];
 extern const MiqatParam miqat_lease_grant_params[];
 extern const MiqatParam miqat_lease_return_params[];

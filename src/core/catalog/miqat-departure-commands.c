@@ -251,7 +251,7 @@ miqat_departure_add_apply (MiqatCall *call, GError **error)
   g_autoptr (MiqatPackage) package = miqat_package_load (call->db, package_id, error);
   g_autoptr (MiqatDeparture) departure = g_new0 (MiqatDeparture, 1);
 
-  if (package == NULL)
+  if (package == NULL || !miqat_catalog_check_office (call, get_new_branch (call), error))
     return FALSE;
   if (g_strcmp0 (package->status, "archived") == 0)
     return miqat_refuse (error, "package_id", MIQAT_PROBLEM_PACKAGE_NOT_PUBLIC, NULL);
@@ -305,6 +305,7 @@ miqat_departure_edit_apply (MiqatCall *call, GError **error)
   g_autoptr (MiqatDeparture) departure
     = miqat_departure_load (call->db, miqat_args_text (call->args, "departure_id"), error);
   g_autofree char *date_before = NULL;
+  gboolean moved;
   gint64 seats_before;
 
   if (departure == NULL)
@@ -312,7 +313,8 @@ miqat_departure_edit_apply (MiqatCall *call, GError **error)
   date_before = g_strdup (departure->departure_date);
   seats_before = departure->total_seats;
   take_fields (departure, call->args);
-  if (strcmp (date_before, departure->departure_date) != 0) {
+  moved = strcmp (date_before, departure->departure_date) != 0;
+  if (moved) {
     if (departure->booked_seats > 0)
       return miqat_refuse (error, "departure_date", MIQAT_PROBLEM_DEPARTURE_BOOKED, NULL);
     if (!check_day_ahead (call, error))
@@ -327,7 +329,8 @@ miqat_departure_edit_apply (MiqatCall *call, GError **error)
     return FALSE;
   departure->updated_at = call->at;
   return miqat_departure_write (call->db, departure, error)
-         && miqat_departure_refresh_status (call->db, departure->id, error);
+         && miqat_departure_refresh_status (call->db, departure->id, error)
+         && (!moved || miqat_call_emit (call, MIQAT_EVENT_DEPARTURE_MOVED, departure->id, error));
 }
 
 static const MiqatRoomType *

@@ -170,7 +170,8 @@ miqat_package_prices_apply (MiqatCall *call, GError **error)
   package->updated_at = call->at;
   return miqat_package_write (call->db, package, error)
          && miqat_package_put_costs (call->db, package->id, cost, margin, call->at, error)
-         && miqat_package_snapshot_missing (call->db, package->id, error);
+         && miqat_package_snapshot_missing (call->db, package->id, error)
+         && miqat_call_emit (call, MIQAT_EVENT_PACKAGE_COSTED, package->id, error);
 }
 
 static gboolean

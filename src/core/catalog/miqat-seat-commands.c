@@ -69,8 +69,8 @@ count_leased (const MiqatDeparture *departure, const char *branch_id, gint64 *ta
   return capacity;
 }
 
-static gboolean
-check_office (MiqatCall *call, const char *branch_id, GError **error)
+gboolean
+miqat_catalog_check_office (MiqatCall *call, const char *branch_id, GError **error)
 {
   g_autoptr (MiqatUser) office = miqat_user_load (call->db, branch_id, error);
 
@@ -111,7 +111,7 @@ miqat_allotment_set_apply (MiqatCall *call, GError **error)
   gint64 now, leased, taken = 0;
   gboolean done = FALSE;
 
-  if (departure == NULL || !check_office (call, branch_id, error))
+  if (departure == NULL || !miqat_catalog_check_office (call, branch_id, error))
     return FALSE;
   public_pool = miqat_departure_find_pool (departure, MIQAT_POOL_PUBLIC, NULL, NULL);
   known = miqat_departure_find_pool (departure, MIQAT_POOL_ALLOTMENT, branch_id, NULL);
@@ -161,6 +161,34 @@ check_device (MiqatCall *call, const char *branch_id, GError **error)
     return miqat_refuse (error, "device_id", MIQAT_PROBLEM_NOT_FOUND, NULL);
   if (device->revoked_at != 0)
     return miqat_refuse (error, "device_id", MIQAT_PROBLEM_DEVICE_REVOKED, NULL);
+  return TRUE;
+}
+
+/* Seats are set aside to be sold: not on a departure that sells no more. */
+static gboolean
+check_sells (MiqatCall *call, const MiqatDeparture *departure, GError **error)
+{
+  MiqatDay day = MIQAT_DAY_NONE;
+
+  if ((g_strcmp0 (departure->status, "open") == 0 || g_strcmp0 (departure->status, "full") == 0)
+      && miqat_day_parse (departure->departure_date, &day) == MIQAT_PROBLEM_NONE && day >= call->day)
+    return TRUE;
+  return miqat_refuse (error, "departure_id", MIQAT_PROBLEM_DEPARTURE_CLOSED, NULL);
+}
+
+/* A bed is sold with a seat. Beds beyond the seats would be kept from everybody and sold by nobody. */
+static gboolean
+check_beds (MiqatCall *call, gint64 seats, GError **error)
+{
+  gint64 beds = 0;
+
+  for (guint i = 0; i < miqat_args_list_length (call->args, "beds"); i++) {
+    g_autofree char *field = g_strdup_printf ("beds.%u.beds", i);
+
+    beds += miqat_args_int (miqat_args_list_get (call->args, "beds", i), "beds", 0);
+    if (beds > seats)
+      return miqat_refuse (error, field, MIQAT_PROBLEM_LEASE_BEDS, NULL);
+  }
   return TRUE;
 }
 
@@ -220,7 +248,8 @@ miqat_lease_grant_apply (MiqatCall *call, GError **error)
   g_autofree char *pool_id = NULL;
   gboolean done = FALSE;
 
-  if (departure == NULL || !check_device (call, branch_id, error))
+  if (departure == NULL || !check_sells (call, departure, error) || !check_device (call, branch_id, error)
+      || !check_beds (call, seats, error))
     return FALSE;
   allotment = miqat_departure_find_pool (departure, MIQAT_POOL_ALLOTMENT, branch_id, NULL);
   if (allotment == NULL)

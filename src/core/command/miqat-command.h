@@ -43,6 +43,8 @@ struct _MiqatCommand {
 /* What happened inside a command, for areas further down the list (DESIGN §3: an area never calls
  * one below it). Handlers run in the same transaction, in the areas' order. */
 typedef enum {
+  MIQAT_EVENT_PACKAGE_COSTED,      /* package: cost and margin are known, also of departures that had none */
+  MIQAT_EVENT_DEPARTURE_MOVED,     /* departure: it leaves on another day; no booking has seats on it */
   MIQAT_EVENT_BOOKING_HELD,        /* subject: booking */
   MIQAT_EVENT_BOOKING_REGISTERED,  /* booking: payer and prices are known */
   MIQAT_EVENT_HOLD_EXPIRED,        /* booking */

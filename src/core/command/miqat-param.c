@@ -590,6 +590,15 @@ miqat_args_set_text (MiqatArgs *self, const char *name, const char *text)
   add_argument (self, param)->text = g_strdup (text);
 }
 
+void
+miqat_args_set_int (MiqatArgs *self, const char *name, gint64 number)
+{
+  const MiqatParam *param = find_param (self->params, name);
+
+  g_assert (param != NULL && (param->kind == MIQAT_PARAM_MONEY || param->kind == MIQAT_PARAM_COUNT));
+  add_argument (self, param)->number = number;
+}
+
 static JsonNode *
 argument_to_json (const Argument *self)
 {

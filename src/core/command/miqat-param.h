@@ -36,6 +36,9 @@ typedef enum {
   MIQAT_PARAM_SECRET   = 1 << 2, /* the same, and never shown again: verifiers, tokens */
   MIQAT_PARAM_CODE     = 1 << 3, /* when missing, allotted from the series `MiqatCommand.allot` names */
   MIQAT_PARAM_CLEARABLE = 1 << 4, /* null empties what was there, see miqat_args_is_cleared() */
+  /* Added by us to what was sent (a salted verifier, who asks): it may differ when the same is sent again, and
+   * is no part of what is then compared. In a command's own table, not in a list's fields. */
+  MIQAT_PARAM_ADDED    = 1 << 5,
 } MiqatParamFlags;
 
 typedef struct _MiqatParam MiqatParam;
@@ -81,7 +84,8 @@ MiqatDay miqat_args_day (const MiqatArgs *self, const char *name); /* MIQAT_DAY_
 const char *const *miqat_args_texts (const MiqatArgs *self, const char *name);
 guint miqat_args_list_length (const MiqatArgs *self, const char *name);
 const MiqatArgs *miqat_args_list_get (const MiqatArgs *self, const char *name, guint index);
-/* For codes allotted after the check. */
+/* For codes allotted after the check, and what a fact says besides. */
 void miqat_args_set_text (MiqatArgs *self, const char *name, const char *text);
+void miqat_args_set_int (MiqatArgs *self, const char *name, gint64 number);
 
 G_END_DECLS

@@ -22,12 +22,34 @@ typedef struct {
   MiqatChanges *changes; /* announced after the commit */
 } Run;
 
+/* The arguments without what a receiver added to them. */
+static JsonObject *
+dup_sent (MiqatSite *site, const char *name, JsonObject *args)
+{
+  const MiqatCommand *command = miqat_site_find_command (site, name);
+  JsonObject *sent = json_object_new ();
+  JsonObjectIter iter;
+  const char *member;
+  JsonNode *node;
+
+  json_object_iter_init (&iter, args);
+  while (json_object_iter_next (&iter, &member, &node))
+    json_object_set_member (sent, member, json_node_copy (node));
+  if (command == NULL)
+    return sent;
+  for (const MiqatParam *param = command->params; param != NULL && param->name != NULL; param++)
+    if ((param->flags & MIQAT_PARAM_ADDED) != 0 && json_object_has_member (sent, param->name))
+      json_object_remove_member (sent, param->name);
+  return sent;
+}
+
 /* In the thread of whoever asks: references to JSON are not counted atomically. Keyed: a bare hash of a
  * sixteen-digit number could be guessed. */
 static char *
-hash_body (const MiqatSite *site, const char *name, JsonObject *args)
+hash_body (MiqatSite *site, const char *name, JsonObject *args)
 {
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), args);
+  g_autoptr (JsonObject) sent = dup_sent (site, name, args);
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), sent);
   g_autofree char *body = miqat_json_canonical (node);
   g_autofree char *whole = g_strconcat (name, "\n", body, NULL);
 

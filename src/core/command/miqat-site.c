@@ -213,13 +213,23 @@ check_absent (const char *path, GError **error)
          || miqat_refuse (error, NULL, MIQAT_PROBLEM_FILE_EXISTS, "file", path, NULL);
 }
 
+static gboolean
+check_folder (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  return g_file_test (folder, G_FILE_TEST_IS_DIR)
+         || miqat_refuse (error, NULL, MIQAT_PROBLEM_FOLDER_MISSING, "folder", folder, NULL);
+}
+
 MiqatSite *
 miqat_site_create (const MiqatSiteOptions *options, const MiqatSiteIdentity *identity, GError **error)
 {
   g_autoptr (MiqatSite) self = site_new (options);
   g_autoptr (MiqatDb) db = NULL;
 
-  if (!check_absent (self->database, error) || !check_absent (self->key_file, error))
+  if (!check_folder (self->database, error) || !check_folder (self->key_file, error)
+      || !check_absent (self->database, error) || !check_absent (self->key_file, error))
     return NULL;
   self->key = miqat_key_new_random ();
   if (!miqat_key_save (self->key, self->key_file, error))

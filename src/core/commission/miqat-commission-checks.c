@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 
 enum {
+  SQL_COUNT_LINES,
+  SQL_POSTED,
   SQL_COUNT_MARGINS,
   SQL_SHARES_ADD_UP,
   SQL_COUNT_SHARES,
@@ -18,7 +20,21 @@ enum {
   N_SQL
 };
 
+/* Of the invoices "i" with their lines "l". */
+#define DP_LINES "CASE WHEN i.invoice_type IN ('dp', 'full') THEN 1 ELSE 0 END"
+
 static const char *const sql[N_SQL] = {
+  [SQL_COUNT_LINES] = "SELECT count(*) FROM invoice_lines",
+  /* A workstation posts no commission for what it has not heard of yet. */
+  [SQL_POSTED] =
+    "SELECT 'traveller ' || l.traveller_id || ' has paid the DP, and nobody has a share' FROM invoice_lines l"
+    " JOIN payment_invoices i ON i.id = l.invoice_id JOIN bookings b ON b.id = i.booking_id"
+    " JOIN departure_costs c ON c.departure_id = b.departure_id"
+    " WHERE i.status <> 'cancelled' AND b.status NOT IN ('cancelled', 'expired')"
+    " AND (SELECT role FROM site) <> 'replica' AND NOT EXISTS (SELECT 1 FROM commission_margins m"
+    "  WHERE m.traveller_id = l.traveller_id)"
+    " GROUP BY l.traveller_id HAVING sum(" DP_LINES " * (l.amount - l.paid)) = 0"
+    " AND (sum(" DP_LINES ") > 0 OR sum(l.amount - l.paid) = 0) ORDER BY 1",
   [SQL_COUNT_MARGINS] = "SELECT count(*) FROM commission_margins",
   [SQL_SHARES_ADD_UP] =
     "SELECT 'traveller ' || m.traveller_id || ' has shares that do not add up to ' || m.margin"
@@ -76,6 +92,7 @@ const MiqatStatements miqat_commission_check_statements = { "commission-checks",
     return miqat_rows_check (db, &miqat_commission_check_statements, count, faults_, checked, faults, error); \
   }
 
+CHECK (check_posted, SQL_COUNT_LINES, SQL_POSTED)
 CHECK (check_sums, SQL_COUNT_MARGINS, SQL_SHARES_ADD_UP)
 CHECK (check_chain, SQL_COUNT_SHARES, SQL_CHAIN)
 CHECK (check_reversals, SQL_COUNT_SHARES, SQL_REVERSALS)
@@ -83,6 +100,7 @@ CHECK (check_journal, SQL_COUNT_SHARES, SQL_JOURNAL)
 CHECK (check_rules, SQL_COUNT_RULES, SQL_RULES)
 
 const MiqatInvariant miqat_commission_invariants[] = {
+  { "commission.posted", N_("Once a DP is paid and the margin is known, the margin has been shared."), check_posted },
   { "commission.shares", N_("A traveller's shares add up to the margin."), check_sums },
   { "commission.chain", N_("Everybody from Pusat to the seller has one share, and nobody else."), check_chain },
   { "commission.reversals", N_("A share is taken back whole, or not at all."), check_reversals },

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A traveller's margin is distributed when his DP is there, confirmed when he has paid in full, and
- * taken back when the booking is cancelled. Posting refuses nothing: money has come in, and whatever
- * is odd about the rules is flagged for somebody to look at. */
+/* A traveller's margin is distributed when his DP is there (or, where none was set by then, as soon as it is
+ * known), confirmed when he has paid in full, and taken back when the booking is cancelled. Posting refuses
+ * nothing: money has come in, and whatever is odd about the rules is flagged for somebody to look at. */
 #include "config.h"
 
 #include "miqat-booking.h"
@@ -144,7 +144,7 @@ insert_shares (MiqatCall *call, const Sale *sale, GError **error)
 }
 
 static gboolean
-on_dp_paid (MiqatCall *call, const char *traveller_id, GError **error)
+post_shares (MiqatCall *call, const char *traveller_id, GError **error)
 {
   g_auto (Sale) sale = { 0 };
   gboolean posted = FALSE, found = FALSE;
@@ -161,8 +161,50 @@ on_dp_paid (MiqatCall *call, const char *traveller_id, GError **error)
   if (!found)
     return miqat_flag_raise (call, MIQAT_FLAG_MARGIN_MISSING, get_node (&sale, 0)->id,
                              sale.booking->id, traveller_id, error);
-  return distribute (call, &sale, error) && insert_shares (call, &sale, error);
+  return distribute (call, &sale, error) && insert_shares (call, &sale, error)
+         && miqat_flag_settle (call, MIQAT_FLAG_MARGIN_MISSING, traveller_id, error);
 }
+
+/* Also for whoever paid his DP while there was no margin to share. */
+static gboolean
+on_paid_full (MiqatCall *call, const char *traveller_id, GError **error)
+{
+  return post_shares (call, traveller_id, error) && miqat_commission_confirm (call, traveller_id, error);
+}
+
+/* ---- a margin that comes later -------------------------------------------------------------- */
+
+/* Whether the traveller of a flag travels with the package, in a booking that is alive. */
+static gboolean
+is_waiting_for (MiqatCall *call, const MiqatFlag *flag, const char *package_id, gboolean *is, GError **error)
+{
+  g_autoptr (MiqatBooking) booking = miqat_booking_load (call->db, flag->booking_id, NULL, call->at, error);
+
+  if (booking == NULL)
+    return FALSE;
+  *is = g_str_equal (booking->package_id, package_id) && miqat_booking_status_is_live (booking->stored_status);
+  return TRUE;
+}
+
+static gboolean
+on_costed (MiqatCall *call, const char *package_id, GError **error)
+{
+  g_autoptr (GPtrArray) flags = miqat_flag_list_of_kind (call->db, MIQAT_FLAG_MARGIN_MISSING, error);
+
+  for (guint i = 0; flags != NULL && i < flags->len; i++) {
+    const MiqatFlag *flag = g_ptr_array_index (flags, i);
+    gboolean waits = FALSE, paid = FALSE;
+
+    if (!is_waiting_for (call, flag, package_id, &waits, error)
+        || !miqat_invoice_is_paid_full (call->db, flag->booking_id, flag->subject_id, &paid, error)
+        || (waits && !post_shares (call, flag->subject_id, error))
+        || (waits && paid && !miqat_commission_confirm (call, flag->subject_id, error)))
+      return FALSE;
+  }
+  return flags != NULL;
+}
+
+/* ---- cancelled ------------------------------------------------------------------------------ */
 
 /* A share that was paid out already is set against the next payout; one that was not is void. */
 static gboolean
@@ -201,9 +243,11 @@ miqat_commission_on_event (MiqatCall *call, MiqatEventKind event, const char *su
   if (call->role == MIQAT_SITE_REPLICA)
     return TRUE;
   if (event == MIQAT_EVENT_TRAVELLER_DP_PAID)
-    return on_dp_paid (call, subject_id, error);
+    return post_shares (call, subject_id, error);
   if (event == MIQAT_EVENT_TRAVELLER_PAID_FULL)
-    return miqat_commission_confirm (call, subject_id, error);
+    return on_paid_full (call, subject_id, error);
+  if (event == MIQAT_EVENT_PACKAGE_COSTED)
+    return on_costed (call, subject_id, error);
   if (event == MIQAT_EVENT_BOOKING_CANCELLED)
     return on_cancelled (call, subject_id, error);
   return TRUE;

@@ -167,7 +167,7 @@ describe_next_step (MiqatCall *call, const MiqatBooking *booking)
 {
   g_autofree char *until = NULL;
 
-  if (!miqat_booking_status_is_live (booking->stored_status))
+  if (!miqat_booking_status_is_live (booking->status))
     return g_strdup ("");
   if (booking->expires_at == 0)
     return g_strdup ("Silakan kirim bukti yang baru.");
@@ -210,6 +210,7 @@ on_received (MiqatCall *call, const char *transaction_id, GError **error)
   g_auto (MiqatBalance) balance = { 0 };
   g_autoptr (MiqatReceipt) receipt
     = miqat_receipt_load_of_transaction (call->db, transaction_id, error);
+  MiqatTemplate template = MIQAT_TEMPLATE_PAYMENT_RECEIVED;
 
   if (receipt == NULL || !begin_letter (call, receipt->booking_id, &letter, error)
       || !miqat_balance_read (call->db, receipt->booking_id, &balance, error))
@@ -220,7 +221,10 @@ on_received (MiqatCall *call, const char *transaction_id, GError **error)
   add_word (&letter, "amount", miqat_money_format (receipt->amount));
   add_word (&letter, "words", miqat_money_spell (receipt->amount));
   add_word (&letter, "rest", describe_rest (&balance));
-  return send (call, &letter, MIQAT_TEMPLATE_PAYMENT_RECEIVED, transaction_id, error);
+  /* Nothing is owed for seats that are gone, and that is not to be paid up. */
+  if (!miqat_booking_status_is_live (letter.booking->stored_status))
+    template = MIQAT_TEMPLATE_PAYMENT_WITHOUT_SEATS;
+  return send (call, &letter, template, transaction_id, error);
 }
 
 gboolean

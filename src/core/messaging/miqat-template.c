@@ -63,6 +63,19 @@ static const Template templates[MIQAT_N_TEMPLATES] = {
     "\n"
     "Sudah dibayar: {paid} dari {total}\n"
     "{rest}" },
+  [MIQAT_TEMPLATE_PAYMENT_WITHOUT_SEATS] = {
+    "payment_without_seats",
+    "KWITANSI {receipt}\n"
+    "{agency}\n"
+    "\n"
+    "Tanggal: {day}\n"
+    "Sudah terima dari: {sender}\n"
+    "Sejumlah: {amount}\n"
+    "Terbilang: {words} rupiah\n"
+    "Untuk: booking {code}, {package}, berangkat {departure}\n"
+    "\n"
+    "Uang Anda sudah kami terima dan tercatat, tetapi seat untuk booking ini sudah tidak kami jaga lagi.\n"
+    "Kantor kami akan segera menghubungi Anda." },
 };
 
 const char *

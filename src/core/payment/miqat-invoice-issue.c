@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Makes the invoices of a booking when it is registered. */
+/* Makes the invoices of a booking when it is registered, and sets when they are due. */
 #include "config.h"
 
+#include "miqat-departure.h"
 #include "miqat-invoice-sql.h"
 #include "miqat-payment-private.h"
 #include "miqat-setting.h"
@@ -31,20 +32,26 @@ get_rest (const Terms *terms, const MiqatTraveller *traveller)
 }
 
 static gboolean
-read_terms (MiqatCall *call, Terms *terms, GError **error)
+read_final_due (MiqatCall *call, const char *departure_date, MiqatDay *due, GError **error)
 {
   gint64 days;
   MiqatDay departure;
 
-  if (!miqat_setting_get (call->db, MIQAT_SETTING_DP_PER_PERSON, &terms->dp_per_person, error)
-      || !miqat_setting_get (call->db, MIQAT_SETTING_DP_PERCENT, &terms->dp_percent, error)
-      || !miqat_setting_get (call->db, MIQAT_SETTING_FINAL_DUE_DAYS, &days, error)
-      || !miqat_payment_mode_read (call->db, &terms->mode, error))
+  if (!miqat_setting_get (call->db, MIQAT_SETTING_FINAL_DUE_DAYS, &days, error))
     return FALSE;
-  if (miqat_day_parse (terms->booking->departure_date, &departure) != MIQAT_PROBLEM_NONE)
+  if (miqat_day_parse (departure_date, &departure) != MIQAT_PROBLEM_NONE)
     departure = call->day;
-  terms->final_due = miqat_payment_final_due (departure, days, call->day);
+  *due = miqat_payment_final_due (departure, days, call->day);
   return TRUE;
+}
+
+static gboolean
+read_terms (MiqatCall *call, Terms *terms, GError **error)
+{
+  return miqat_setting_get (call->db, MIQAT_SETTING_DP_PER_PERSON, &terms->dp_per_person, error)
+         && miqat_setting_get (call->db, MIQAT_SETTING_DP_PERCENT, &terms->dp_percent, error)
+         && read_final_due (call, terms->booking->departure_date, &terms->final_due, error)
+         && miqat_payment_mode_read (call->db, &terms->mode, error);
 }
 
 static gint64
@@ -138,4 +145,33 @@ miqat_invoice_create_all (MiqatCall *call, const MiqatBooking *booking, GError *
   return read_terms (call, &terms, error)
          && issue (call, &terms, "dp", "DP", call->day, get_dp, error)
          && issue (call, &terms, "final", "PELUNASAN", terms.final_due, get_rest, error);
+}
+
+static gboolean
+set_final_due (MiqatCall *call, const char *booking_id, const char *due, GError **error)
+{
+  g_autoptr (MiqatStatement) statement
+    = miqat_db_statement (call->db, &miqat_invoice_statements, SQL_SET_FINAL_DUE, error);
+
+  miqat_statement_bind_text (statement, "booking_id", booking_id);
+  miqat_statement_bind_text (statement, "due_date", due);
+  return miqat_statement_run (statement, error);
+}
+
+gboolean
+miqat_invoice_follow_departure (MiqatCall *call, const char *departure_id, GError **error)
+{
+  g_autoptr (GPtrArray) bookings = miqat_booking_list_ids (call->db, departure_id, error);
+  g_autofree char *date = NULL;
+  char text[MIQAT_DAY_TEXT_SIZE];
+  MiqatDay due;
+
+  if (bookings == NULL || !miqat_departure_load_date (call->db, departure_id, &date, error)
+      || !read_final_due (call, date, &due, error))
+    return FALSE;
+  miqat_day_to_text (due, text);
+  for (guint i = 0; i < bookings->len; i++)
+    if (!set_final_due (call, g_ptr_array_index (bookings, i), text, error))
+      return FALSE;
+  return TRUE;
 }

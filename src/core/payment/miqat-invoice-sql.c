@@ -67,6 +67,9 @@ static const char *const sql[N_INVOICE_SQL] = {
     "UPDATE invoice_lines SET paid = paid + :amount WHERE id = :id AND paid + :amount <= amount",
   [SQL_INVOICE_ADD_PAID] =
     "UPDATE payment_invoices SET paid = paid + :amount WHERE id = :id AND paid + :amount <= amount",
+  [SQL_SET_FINAL_DUE] =
+    "UPDATE payment_invoices SET due_date = :due_date WHERE booking_id = :booking_id"
+    " AND invoice_type = 'final' AND status <> 'paid'",
   [SQL_CANCEL_OPEN] =
     "UPDATE payment_invoices SET status = 'cancelled' WHERE booking_id = :booking_id"
     " AND status IN ('unpaid', 'pending')",

@@ -250,6 +250,21 @@ miqat_invoice_list_debts (MiqatDb *db, const char *booking_id, GError **error)
   return miqat_rows_collect (statement, read_debt, debt_free, error);
 }
 
+gboolean
+miqat_invoice_is_paid_full (MiqatDb *db, const char *booking_id, const char *traveller_id, gboolean *is,
+                            GError **error)
+{
+  g_autoptr (GPtrArray) debts = miqat_invoice_list_debts (db, booking_id, error);
+
+  *is = FALSE;
+  for (guint i = 0; debts != NULL && i < debts->len; i++) {
+    const MiqatTravellerDebt *debt = g_ptr_array_index (debts, i);
+
+    *is = *is || (g_str_equal (debt->traveller_id, traveller_id) && debt->open == 0);
+  }
+  return debts != NULL;
+}
+
 /* ---- paying --------------------------------------------------------------------------------- */
 
 static gboolean

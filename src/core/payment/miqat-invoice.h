@@ -50,6 +50,10 @@ MiqatInvoice *miqat_invoice_load_by_code (MiqatDb *db, const char *code, GError 
 char *miqat_invoice_dup_booking_of_traveller (MiqatDb *db, const char *traveller_id, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether a traveller of the booking owes nothing any more; FALSE where nothing is billed. */
+gboolean miqat_invoice_is_paid_full (MiqatDb *db, const char *booking_id, const char *traveller_id, gboolean *is,
+                                     GError **error);
+
 /* What a booking owes now, over its live invoices. */
 typedef struct {
   gint64 billed; /* sum of the invoices that are not cancelled */

@@ -60,6 +60,8 @@ miqat_payment_on_event (MiqatCall *call, MiqatEventKind event, const char *subje
 {
   if (event == MIQAT_EVENT_AGENCY_CREATED)
     return miqat_payment_seed (call->db, error);
+  if (event == MIQAT_EVENT_DEPARTURE_MOVED)
+    return miqat_invoice_follow_departure (call, subject_id, error);
   if (event == MIQAT_EVENT_BOOKING_REGISTERED)
     return on_registered (call, subject_id, error);
   if (event == MIQAT_EVENT_HOLD_EXPIRED || event == MIQAT_EVENT_BOOKING_CANCELLED)

@@ -27,11 +27,13 @@ enum {
   SQL_ENTRIES_BALANCED,
   SQL_ENTRIES_OF_TRANSACTIONS,
   SQL_DEPOSITS,
+  SQL_UNMATCHED,
   SQL_COUNT_RECEIPTS,
   SQL_RECEIPT_SERIES,
   SQL_RECEIPT_TRANSACTIONS,
   SQL_COUNT_PROOFS,
   SQL_PROOFS,
+  SQL_WAITING,
   SQL_COUNT_ACCOUNTS,
   SQL_ACCOUNTS,
   N_SQL
@@ -109,6 +111,12 @@ static const char *const sql[N_SQL] = {
     "SELECT 'booking ' || b.id || ' has another balance in the journal than it has paid' FROM bookings b"
     " WHERE b.amount_paid <> -" SUM_OF ("l.amount",
       "journal_lines l WHERE l.account = '2100' AND l.party_id = b.id") " ORDER BY 1",
+  /* A receipt stands for its transaction and the journal's entry, see above and below. */
+  [SQL_UNMATCHED] =
+    "SELECT 'receipt ' || r.id || ' is for a booking that is not here, and nobody was told' FROM receipts r"
+    " WHERE NOT EXISTS (SELECT 1 FROM bookings b WHERE b.id = r.booking_id)"
+    " AND NOT EXISTS (SELECT 1 FROM payment_flags f WHERE f.kind = 'booking_missing'"
+    "  AND f.subject_id = r.transaction_id AND f.booking_id = r.booking_id) ORDER BY 1",
   [SQL_COUNT_RECEIPTS] = "SELECT count(*) FROM receipts",
   /* Every series: a workstation's numbers arrive in their order, so what is here has no gap either. A replica
    * holds its own branch's rows of other people's series, and can speak of the offices' alone. */
@@ -127,6 +135,10 @@ static const char *const sql[N_SQL] = {
     " WHERE CASE p.status WHEN 'approved' THEN 1 ELSE 0 END"
     "  <> CASE WHEN EXISTS (SELECT 1 FROM payment_transactions t WHERE t.proof_id = p.id) THEN 1 ELSE 0 END"
     " OR (p.status = 'rejected' AND p.reject_reason IS NULL) ORDER BY 1",
+  [SQL_WAITING] =
+    "SELECT 'booking ' || b.id || ' waits for a proof to be decided, and none is there' FROM bookings b"
+    " WHERE b.status = 'awaiting_verification' AND NOT EXISTS (SELECT 1 FROM payment_proofs p"
+    "  WHERE p.booking_id = b.id AND p.status = 'waiting') ORDER BY 1",
   [SQL_COUNT_ACCOUNTS] = "SELECT count(*) FROM bank_accounts",
   [SQL_ACCOUNTS] =
     "SELECT 'none of ' || count(*) || ' bank accounts is in use' FROM bank_accounts"
@@ -153,9 +165,11 @@ CHECK (check_credit, SQL_COUNT_BOOKINGS, SQL_CREDIT)
 CHECK (check_balanced, SQL_COUNT_ENTRIES, SQL_ENTRIES_BALANCED)
 CHECK (check_entries, SQL_COUNT_TRANSACTIONS, SQL_ENTRIES_OF_TRANSACTIONS)
 CHECK (check_deposits, SQL_COUNT_BOOKINGS, SQL_DEPOSITS)
+CHECK (check_unmatched, SQL_COUNT_RECEIPTS, SQL_UNMATCHED)
 CHECK (check_series, SQL_COUNT_RECEIPTS, SQL_RECEIPT_SERIES)
 CHECK (check_receipts, SQL_COUNT_TRANSACTIONS, SQL_RECEIPT_TRANSACTIONS)
 CHECK (check_proofs, SQL_COUNT_PROOFS, SQL_PROOFS)
+CHECK (check_waiting, SQL_COUNT_BOOKINGS, SQL_WAITING)
 CHECK (check_accounts, SQL_COUNT_ACCOUNTS, SQL_ACCOUNTS)
 
 const MiqatInvariant miqat_payment_invariants[] = {
@@ -170,9 +184,11 @@ const MiqatInvariant miqat_payment_invariants[] = {
   { "journal.balanced", N_("Every journal entry balances."), check_balanced },
   { "journal.transactions", N_("Every transaction stands in exactly one journal entry."), check_entries },
   { "journal.deposits", N_("The deposits in the journal are what bookings have paid."), check_deposits },
+  { "payments.unmatched", N_("Money that belongs to no booking has been flagged."), check_unmatched },
   { "receipts.series", N_("The receipts of each series are numbered without a gap."), check_series },
   { "receipts.transactions", N_("Every transaction has a receipt of its amount."), check_receipts },
   { "proofs.money", N_("A proof is approved when its money was booked, and only then."), check_proofs },
+  { "proofs.waiting", N_("A booking that waits for the office has a proof to be decided."), check_waiting },
   { "bank_accounts.active", N_("At least one bank account is in use."), check_accounts },
   { NULL },
 };

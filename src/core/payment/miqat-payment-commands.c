@@ -52,6 +52,10 @@ static const MiqatParam approve_params[] = {
   { "proof_id", N_("Transfer proof"), MIQAT_PARAM_ID, REQUIRED },
   { "amount", N_("Amount received"), MIQAT_PARAM_MONEY, OPTIONAL },
   { "receipt_code", N_("Receipt number"), MIQAT_PARAM_KEY, MIQAT_PARAM_CODE },
+  /* What the receipt says, for a hub that does not have the proof. Filled in, by nobody typed. */
+  { "booking_id", N_("Booking"), MIQAT_PARAM_ID, OPTIONAL },
+  { "bank_account_id", N_("Transferred to"), MIQAT_PARAM_ID, OPTIONAL },
+  { "sender_name", N_("Sender's name"), MIQAT_PARAM_TEXT, PERSONAL, .min = 2, .max = 100 },
   { NULL },
 };
 
@@ -90,12 +94,12 @@ const MiqatCommand miqat_payment_commands[] = {
     TIERS_NODES | MIQAT_TIER_PUBLIC, MIQAT_DUTY_SALES | MIQAT_DUTY_FINANCE, submit_proof_params,
     miqat_payment_subject, .apply = miqat_proof_apply_submit },
   { "payment.approve", N_("Approve a transfer proof"), MIQAT_COMMAND_FACT, MIQAT_TIER_OFFICES,
-    MIQAT_DUTY_FINANCE, approve_params, miqat_proof_subject, miqat_proof_allot_approve,
+    MIQAT_DUTY_FINANCE, approve_params, miqat_proof_approve_subject, miqat_proof_allot_approve,
     miqat_proof_apply_approve },
   { "payment.reject", N_("Reject a transfer proof"), MIQAT_COMMAND_CLAIM, MIQAT_TIER_OFFICES,
     MIQAT_DUTY_FINANCE, reject_params, miqat_proof_subject, .apply = miqat_proof_apply_reject },
   { "payment.record", N_("Receive a payment"), MIQAT_COMMAND_FACT, MIQAT_TIER_OFFICES,
-    MIQAT_DUTY_FINANCE, record_params, miqat_payment_subject, miqat_payment_allot_record,
+    MIQAT_DUTY_FINANCE, record_params, miqat_payment_record_subject, miqat_payment_allot_record,
     miqat_payment_apply_record },
   { "payment_flag.close", N_("Close a case about money"), MIQAT_COMMAND_CLAIM, MIQAT_TIER_OFFICES,
     MIQAT_DUTY_FINANCE, flag_close_params, miqat_flag_subject, .apply = miqat_flag_apply_close },
@@ -125,28 +129,44 @@ miqat_payment_subject (MiqatCall *call, char **node_id, GError **error)
 /* ---- receiving at the desk ------------------------------------------------------------------ */
 
 gboolean
+miqat_payment_record_subject (MiqatCall *call, char **node_id, GError **error)
+{
+  g_autoptr (MiqatBooking) booking = NULL;
+
+  /* Money for no booking concerns nobody in particular. */
+  if (!miqat_payment_find_booking (call, miqat_args_text (call->args, "booking_id"), &booking, error))
+    return FALSE;
+  if (booking != NULL)
+    *node_id = g_strdup (booking->branch_id);
+  return TRUE;
+}
+
+gboolean
 miqat_payment_allot_record (MiqatCall *call, MiqatArgs *args, GError **error)
 {
-  g_autofree char *branch_id = NULL;
+  g_autoptr (MiqatBooking) booking
+    = miqat_booking_load (call->db, miqat_args_text (args, "booking_id"), NULL, call->at, error);
   g_autofree char *code = NULL;
 
-  if (!miqat_booking_load_branch (call->db, miqat_args_text (args, "booking_id"), &branch_id, error))
+  if (booking == NULL)
     return FALSE;
-  code = miqat_receipt_allot_code (call, branch_id, error);
+  code = miqat_receipt_allot_code (call, booking->branch_id, error);
   if (code == NULL)
     return FALSE;
   miqat_args_set_text (args, "receipt_code", code);
+  /* What the receipt says is what the hub hears, whatever it knows of the booking. */
+  if (!miqat_args_has (args, "payer_name") && booking->payer_name != NULL)
+    miqat_args_set_text (args, "payer_name", booking->payer_name);
   return TRUE;
 }
 
 /* The account a transfer came to. One that was closed meanwhile is refused at the desk, and flagged
  * when the money has already been receipted elsewhere. */
 static gboolean
-check_account (MiqatCall *call, const MiqatMoney *money, gboolean *closed, GError **error)
+check_account (MiqatCall *call, MiqatMoney *money, GError **error)
 {
   g_autoptr (MiqatBankAccount) account = NULL;
 
-  *closed = FALSE;
   if (g_str_equal (money->method, "cash"))
     return money->bank_account_id == NULL
            || miqat_refuse (error, "bank_account_id", MIQAT_PROBLEM_UNKNOWN_FIELD, NULL);
@@ -155,34 +175,51 @@ check_account (MiqatCall *call, const MiqatMoney *money, gboolean *closed, GErro
   account = miqat_bank_account_load (call->db, money->bank_account_id, error);
   if (account == NULL)
     return FALSE;
-  *closed = !account->is_active;
-  if (*closed && !miqat_payment_has_happened (call))
+  money->account_closed = !account->is_active;
+  if (money->account_closed && !miqat_payment_has_happened (call))
     return miqat_refuse (error, "bank_account_id", MIQAT_PROBLEM_BANK_ACCOUNT_CLOSED, NULL);
   return TRUE;
 }
 
+/* An invoice that the hub does not have is no reason to refuse money: it then goes where it is due. */
 static gboolean
-check_invoice (MiqatCall *call, const MiqatMoney *money, GError **error)
+check_invoice (MiqatCall *call, MiqatMoney *money, GError **error)
 {
   g_autoptr (MiqatInvoice) invoice = NULL;
+  g_autoptr (GError) failure = NULL;
 
   if (money->invoice_id == NULL)
     return TRUE;
-  invoice = miqat_invoice_load (call->db, money->invoice_id, error);
-  if (invoice == NULL)
+  invoice = miqat_invoice_load (call->db, money->invoice_id, &failure);
+  if (invoice != NULL && g_strcmp0 (invoice->booking_id, money->booking_id) != 0)
+    miqat_refuse (&failure, "invoice_id", MIQAT_PROBLEM_NOT_FOUND, NULL);
+  if (failure == NULL)
+    return TRUE;
+  if (!miqat_payment_has_happened (call) || failure->domain != MIQAT_REFUSAL) {
+    g_propagate_error (error, g_steal_pointer (&failure));
     return FALSE;
-  if (g_strcmp0 (invoice->booking_id, money->booking_id) != 0)
-    return miqat_refuse (error, "invoice_id", MIQAT_PROBLEM_NOT_FOUND, NULL);
+  }
+  money->invoice_id = NULL;
   return TRUE;
+}
+
+/* The name that stands on the receipt. */
+static gboolean
+name_payer (MiqatCall *call, const MiqatBooking *booking, MiqatMoney *money, GError **error)
+{
+  money->payer_name = miqat_args_text (call->args, "payer_name");
+  if (money->payer_name == NULL && booking != NULL)
+    money->payer_name = booking->payer_name;
+  if (money->payer_name == NULL && miqat_payment_has_happened (call))
+    money->payer_name = "-";
+  return money->payer_name != NULL || miqat_refuse (error, "payer_name", MIQAT_PROBLEM_REQUIRED, NULL);
 }
 
 gboolean
 miqat_payment_apply_record (MiqatCall *call, GError **error)
 {
   const MiqatArgs *args = call->args;
-  const char *payer_name = miqat_args_text (args, "payer_name");
-  g_autoptr (MiqatBooking) booking
-    = miqat_booking_load (call->db, miqat_args_text (args, "booking_id"), NULL, call->at, error);
+  g_autoptr (MiqatBooking) booking = NULL;
   MiqatMoney money = {
     .booking_id = miqat_args_text (args, "booking_id"),
     .method = miqat_args_text (args, "method"),
@@ -191,19 +228,11 @@ miqat_payment_apply_record (MiqatCall *call, GError **error)
     .receipt_code = miqat_args_text (args, "receipt_code"),
     .amount = miqat_args_int (args, "amount", 0),
   };
-  gboolean closed;
 
-  if (booking == NULL)
+  if (!miqat_payment_find_booking (call, money.booking_id, &booking, error))
     return FALSE;
   if (money.amount <= 0)
     return miqat_refuse (error, "amount", MIQAT_PROBLEM_TOO_SMALL, "min", "1", NULL);
-  money.payer_name = payer_name != NULL ? payer_name : booking->payer_name;
-  if (money.payer_name == NULL)
-    return miqat_refuse (error, "payer_name", MIQAT_PROBLEM_REQUIRED, NULL);
-  if (!check_account (call, &money, &closed, error) || !check_invoice (call, &money, error)
-      || !miqat_payment_receive (call, &money, error))
-    return FALSE;
-  return !closed
-         || miqat_flag_raise (call, MIQAT_FLAG_ACCOUNT_CLOSED, booking->branch_id, booking->id,
-                              json_object_get_string_member (call->result, "transaction_id"), error);
+  return name_payer (call, booking, &money, error) && check_account (call, &money, error)
+         && check_invoice (call, &money, error) && miqat_payment_receive (call, &money, error);
 }

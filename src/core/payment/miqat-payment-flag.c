@@ -17,11 +17,13 @@ static const Kind kinds[MIQAT_N_FLAGS] = {
     = { "approved_twice", N_("Two people approved the same proof; the second receipt is void.") },
   [MIQAT_FLAG_WAS_REJECTED] = { "was_rejected", N_("A proof was approved in one place and rejected in another.") },
   [MIQAT_FLAG_ACCOUNT_CLOSED] = { "account_closed", N_("Money came to a bank account that is no longer used.") },
+  [MIQAT_FLAG_BOOKING_MISSING]
+    = { "booking_missing", N_("Money came for a booking that could not be accepted; find out whose it is.") },
   [MIQAT_FLAG_MARGIN_MISSING] = { "margin_missing", N_("The departure has no margin; nobody earned commission.") },
   [MIQAT_FLAG_COMMISSION_CUT] = { "commission_cut", N_("A commission did not fit into the margin and was cut.") },
 };
 
-enum { SQL_RAISE, SQL_OPEN, SQL_LOAD, SQL_CLOSE, N_SQL };
+enum { SQL_RAISE, SQL_SETTLE, SQL_OPEN, SQL_OF_KIND, SQL_LOAD, SQL_CLOSE, N_SQL };
 
 #define COLUMNS "id, branch_id, booking_id, kind, subject_id, raised_at, closed_at"
 
@@ -30,6 +32,10 @@ static const char *const sql[N_SQL] = {
     "INSERT INTO payment_flags (id, branch_id, booking_id, kind, subject_id, raised_at)"
     " VALUES (:id, :branch_id, :booking_id, :kind, :subject_id, :at)"
     " ON CONFLICT (kind, subject_id) DO NOTHING",
+  [SQL_SETTLE] =
+    "UPDATE payment_flags SET closed_at = :at, closed_by = :actor_id"
+    " WHERE kind = :kind AND subject_id = :subject_id AND closed_at IS NULL",
+  [SQL_OF_KIND] = "SELECT " COLUMNS " FROM payment_flags WHERE kind = :kind ORDER BY subject_id",
   [SQL_OPEN] =
     "SELECT " COLUMNS " FROM payment_flags WHERE closed_at IS NULL AND CAST (:node_id AS TEXT) IS NULL"
     " AND (branch_id = :branch_id OR :branch_id IS NULL) ORDER BY raised_at, id",
@@ -98,6 +104,28 @@ miqat_flag_raise (MiqatCall *call, MiqatFlagKind kind, const char *branch_id, co
   miqat_statement_bind_text (statement, "subject_id", subject_id);
   miqat_statement_bind_int (statement, "at", call->at);
   return miqat_statement_run (statement, error);
+}
+
+gboolean
+miqat_flag_settle (MiqatCall *call, MiqatFlagKind kind, const char *subject_id, GError **error)
+{
+  g_autoptr (MiqatStatement) statement
+    = miqat_db_statement (call->db, &miqat_flag_statements, SQL_SETTLE, error);
+
+  miqat_statement_bind_text (statement, "kind", kinds[kind].name);
+  miqat_statement_bind_text (statement, "subject_id", subject_id);
+  miqat_statement_bind_text (statement, "actor_id", call->actor->id);
+  miqat_statement_bind_int (statement, "at", call->at);
+  return miqat_statement_run (statement, error);
+}
+
+GPtrArray *
+miqat_flag_list_of_kind (MiqatDb *db, MiqatFlagKind kind, GError **error)
+{
+  g_autoptr (MiqatStatement) statement = miqat_db_statement (db, &miqat_flag_statements, SQL_OF_KIND, error);
+
+  miqat_statement_bind_text (statement, "kind", kinds[kind].name);
+  return miqat_rows_collect (statement, read_flag, (GDestroyNotify) miqat_flag_free, error);
 }
 
 GPtrArray *

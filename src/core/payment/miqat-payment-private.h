@@ -33,10 +33,19 @@ miqat_payment_has_happened (const MiqatCall *call)
   return call->role == MIQAT_SITE_HUB && call->device_id != NULL;
 }
 
+/* What it does not know then is no reason to refuse. */
+static inline gboolean
+miqat_payment_may_be_unknown (const MiqatCall *call, const GError *failure)
+{
+  return miqat_payment_has_happened (call) && g_error_matches (failure, MIQAT_REFUSAL, MIQAT_PROBLEM_NOT_FOUND);
+}
+
 /* ---- invoices ------------------------------------------------------------------------------- */
 
 /* DP and remainder of a booking that has just been registered. */
 gboolean miqat_invoice_create_all (MiqatCall *call, const MiqatBooking *booking, GError **error);
+/* Sets anew when the remainder is due, where it is not paid: the departure leaves on another day. */
+gboolean miqat_invoice_follow_departure (MiqatCall *call, const char *departure_id, GError **error);
 /* Cancels what is not paid, or makes it owed again. */
 gboolean miqat_invoice_cancel_open (MiqatCall *call, const char *booking_id, GError **error);
 gboolean miqat_invoice_reinstate (MiqatCall *call, const char *booking_id, GError **error);
@@ -73,12 +82,18 @@ typedef struct {
   const char *payer_name;
   const char *receipt_code;
   gint64 amount;
+  gboolean account_closed; /* to be looked at */
   gboolean retake; /* try for the seats even when the booking was cancelled, not only lapsed */
 } MiqatMoney;
 
 /* Books money: transaction, receipt, journal, allocation, and what follows for the booking. The
- * result gets transaction_id, receipt_id, receipt_code and credit. */
+ * result gets transaction_id, receipt_id, receipt_code, credit, and open; where the seats are gone, instead of
+ * open the name of the flag. What has happened is booked also for a booking that is not there, because the hub
+ * refused it: as a credit under that id in the workstation's office, flagged. */
 gboolean miqat_payment_receive (MiqatCall *call, const MiqatMoney *money, GError **error);
+/* The booking that money is for; NULL in `*booking` when it is not there and the money was received all the
+ * same. Refuses not_found otherwise. */
+gboolean miqat_payment_find_booking (MiqatCall *call, const char *booking_id, MiqatBooking **booking, GError **error);
 /* Gives what earlier payments left over to lines that are open now. */
 gboolean miqat_payment_use_credit (MiqatCall *call, const char *booking_id,
                                    const char *first_invoice_id, GError **error);
@@ -114,6 +129,8 @@ gboolean miqat_proof_complete (MiqatDb *db, MiqatProof *self, GError **error);
 /* How many proofs of a booking wait; of one invoice when given. */
 gboolean miqat_proof_count_of_booking (MiqatDb *db, const char *booking_id, const char *invoice_id,
                                        gint64 *count, GError **error);
+/* A booking of which no proof is waiting any more (`*waiting` is 0) does not wait for the office either. */
+gboolean miqat_proof_end_waiting (MiqatCall *call, const MiqatBooking *booking, gint64 *waiting, GError **error);
 /* For rows whose columns are those of miqat_proof_load_row(). */
 #define MIQAT_PROOF_COLUMNS \
   "p.id, p.booking_id, p.branch_id, p.invoice_id, i.invoice_code, p.document_id, p.bank_account_id," \
@@ -136,9 +153,11 @@ gboolean miqat_bank_account_apply_close (MiqatCall *call, GError **error);
 gboolean miqat_payment_subject_of (MiqatCall *call, const char *booking_id, char **node_id,
                                    GError **error);
 gboolean miqat_payment_subject (MiqatCall *call, char **node_id, GError **error);
+gboolean miqat_payment_record_subject (MiqatCall *call, char **node_id, GError **error);
 gboolean miqat_payment_apply_record (MiqatCall *call, GError **error);
 gboolean miqat_payment_allot_record (MiqatCall *call, MiqatArgs *args, GError **error);
 gboolean miqat_proof_subject (MiqatCall *call, char **node_id, GError **error);
+gboolean miqat_proof_approve_subject (MiqatCall *call, char **node_id, GError **error);
 gboolean miqat_proof_apply_submit (MiqatCall *call, GError **error);
 gboolean miqat_proof_apply_approve (MiqatCall *call, GError **error);
 gboolean miqat_proof_apply_reject (MiqatCall *call, GError **error);

@@ -3,6 +3,7 @@
  * what they have paid for. */
 #include "config.h"
 
+#include "miqat-device.h"
 #include "miqat-payment-private.h"
 
 /* ---- dividing ------------------------------------------------------------------------------- */
@@ -112,13 +113,8 @@ move_booking (MiqatCall *call, const MiqatBooking *booking, GPtrArray *debts, GE
 
   if (reached)
     return miqat_booking_set_status (call, booking->id, status, error);
-  if (!miqat_booking_confirm_seats (call, booking->id, error))
-    return FALSE;
-  if (booking->stored_status != MIQAT_BOOKING_AWAITING_VERIFICATION)
-    return TRUE;
-  if (!miqat_proof_count_of_booking (call->db, booking->id, NULL, &waiting, error))
-    return FALSE;
-  return waiting > 0 || miqat_booking_set_status (call, booking->id, MIQAT_BOOKING_SEAT_LOCKED, error);
+  return miqat_booking_confirm_seats (call, booking->id, error)
+         && miqat_proof_end_waiting (call, booking, &waiting, error);
 }
 
 /* For a booking that has its seats. */
@@ -151,23 +147,37 @@ miqat_payment_use_credit (MiqatCall *call, const char *booking_id, const char *f
 /* ---- booking -------------------------------------------------------------------------------- */
 
 static gboolean
-post (MiqatCall *call, const MiqatBooking *booking, const char *transaction_id,
-      const MiqatMoney *money, GError **error)
+post (MiqatCall *call, const char *branch_id, const char *transaction_id, const MiqatMoney *money,
+      GError **error)
 {
   gboolean cash = money->bank_account_id == NULL;
   const MiqatPosting posting = {
     .kind = "payment",
-    .branch_id = booking->branch_id,
-    .booking_id = booking->id,
+    .branch_id = branch_id,
+    .booking_id = money->booking_id,
     .source_id = transaction_id,
     .debit = cash ? MIQAT_ACCOUNT_CASH : MIQAT_ACCOUNT_BANK,
-    .debit_party = cash ? booking->branch_id : money->bank_account_id,
+    .debit_party = cash ? branch_id : money->bank_account_id,
     .credit = MIQAT_ACCOUNT_DEPOSITS,
-    .credit_party = booking->id,
+    .credit_party = money->booking_id,
     .amount = money->amount,
   };
 
   return miqat_journal_post (call, &posting, error);
+}
+
+/* The money itself, whatever it is for. */
+static gboolean
+book (MiqatCall *call, const char *branch_id, const char *transaction_id, const MiqatMoney *money,
+      GError **error)
+{
+  json_object_set_string_member (call->result, "transaction_id", transaction_id);
+  return miqat_receipt_insert_transaction (call, transaction_id, branch_id, money, error)
+         && miqat_receipt_insert (call, money, branch_id, transaction_id, error)
+         && post (call, branch_id, transaction_id, money, error)
+         && (!money->account_closed
+             || miqat_flag_raise (call, MIQAT_FLAG_ACCOUNT_CLOSED, branch_id, money->booking_id, transaction_id,
+                                  error));
 }
 
 /* Sees to it that the booking has its seats, if they can be had. */
@@ -186,38 +196,85 @@ secure_seats (MiqatCall *call, const MiqatBooking *booking, const MiqatMoney *mo
   return !*secured || miqat_invoice_reinstate (call, booking->id, error);
 }
 
+/* What is still open is said of a booking that has its seats; of another the flag says what it is. */
 static gboolean
-write_result (MiqatCall *call, const char *booking_id, const char *transaction_id, GError **error)
+write_result (MiqatCall *call, const char *booking_id, gboolean secured, GError **error)
 {
   g_auto (MiqatBalance) balance = { 0 };
 
   if (!miqat_balance_read (call->db, booking_id, &balance, error))
     return FALSE;
-  json_object_set_string_member (call->result, "transaction_id", transaction_id);
   json_object_set_int_member (call->result, "credit", balance.credit);
-  json_object_set_int_member (call->result, "open", balance.billed - balance.paid);
+  if (secured)
+    json_object_set_int_member (call->result, "open", balance.billed - balance.paid);
   return TRUE;
+}
+
+static gboolean
+flag_money (MiqatCall *call, MiqatFlagKind kind, const char *branch_id, const char *booking_id,
+            const char *transaction_id, GError **error)
+{
+  json_object_set_string_member (call->result, "flag", miqat_flag_kind_get_name (kind));
+  return miqat_flag_raise (call, kind, branch_id, booking_id, transaction_id, error);
+}
+
+/* For a booking that is here. */
+static gboolean
+receive_for (MiqatCall *call, const MiqatBooking *booking, const char *id, const MiqatMoney *money, GError **error)
+{
+  gboolean secured = FALSE;
+
+  if (!book (call, booking->branch_id, id, money, error)
+      || !miqat_booking_add_paid (call, booking->id, money->amount, error)
+      || !secure_seats (call, booking, money, &secured, error))
+    return FALSE;
+  if (!secured
+      && !flag_money (call, MIQAT_FLAG_BOOKING_CLOSED, booking->branch_id, booking->id, id, error))
+    return FALSE;
+  if (secured && !settle (call, booking, money->invoice_id, error))
+    return FALSE;
+  return write_result (call, booking->id, secured, error)
+         && miqat_call_emit (call, MIQAT_EVENT_PAYMENT_RECEIVED, id, error);
+}
+
+/* For one that is not. Nobody is known to write to: whoever paid has the receipt in his hand. */
+static gboolean
+receive_unmatched (MiqatCall *call, const char *id, const MiqatMoney *money, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (MiqatDevice) device = miqat_device_find (call->db, call->device_id, &failure);
+
+  if (failure != NULL) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return FALSE;
+  }
+  if (device == NULL)
+    return miqat_refuse (error, "booking_id", MIQAT_PROBLEM_NOT_FOUND, NULL);
+  return book (call, device->node_id, id, money, error)
+         && flag_money (call, MIQAT_FLAG_BOOKING_MISSING, device->node_id, money->booking_id, id, error)
+         && write_result (call, money->booking_id, FALSE, error);
+}
+
+gboolean
+miqat_payment_find_booking (MiqatCall *call, const char *booking_id, MiqatBooking **booking, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  *booking = miqat_booking_load (call->db, booking_id, NULL, call->at, &failure);
+  if (*booking != NULL || miqat_payment_may_be_unknown (call, failure))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
 gboolean
 miqat_payment_receive (MiqatCall *call, const MiqatMoney *money, GError **error)
 {
-  g_autoptr (MiqatBooking) booking
-    = miqat_booking_load (call->db, money->booking_id, NULL, call->at, error);
+  g_autoptr (MiqatBooking) booking = NULL;
   g_autofree char *id = miqat_call_derive_id (call, "transaction");
-  gboolean secured = FALSE;
 
-  if (booking == NULL || !miqat_receipt_insert_transaction (call, id, booking->branch_id, money, error)
-      || !miqat_receipt_insert (call, money, booking->branch_id, id, error)
-      || !post (call, booking, id, money, error)
-      || !miqat_booking_add_paid (call, booking->id, money->amount, error)
-      || !secure_seats (call, booking, money, &secured, error))
+  if (!miqat_payment_find_booking (call, money->booking_id, &booking, error))
     return FALSE;
-  if (!secured
-      && !miqat_flag_raise (call, MIQAT_FLAG_BOOKING_CLOSED, booking->branch_id, booking->id, id, error))
-    return FALSE;
-  if (secured && !settle (call, booking, money->invoice_id, error))
-    return FALSE;
-  return write_result (call, booking->id, id, error)
-         && miqat_call_emit (call, MIQAT_EVENT_PAYMENT_RECEIVED, id, error);
+  return booking != NULL ? receive_for (call, booking, id, money, error)
+                         : receive_unmatched (call, id, money, error);
 }

@@ -7,6 +7,7 @@
 #include "miqat-db.h"
 #include "miqat-instant.h"
 #include "miqat-list-model.h"
+#include "miqat-param.h"
 
 G_BEGIN_DECLS
 
@@ -55,6 +56,9 @@ GPtrArray *miqat_proof_list_of_booking (MiqatDb *db, MiqatReader reader, const c
 /* The longest-waiting first (MiqatProof), at most `limit`. */
 GPtrArray *miqat_proof_list_waiting (MiqatDb *db, MiqatReader reader, guint limit, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
+/* Refuses what payment.submit_proof would refuse of its arguments, whatever the picture shows: asked before the
+ * picture is stored. */
+gboolean miqat_proof_check (MiqatDb *db, const MiqatArgs *args, MiqatInstant at, GError **error);
 gboolean miqat_proof_count_waiting (MiqatDb *db, MiqatReader reader, gint64 *count, GError **error);
 
 /* For the office's list: items are MiqatProofItem, refreshed by miqat_list_model_refresh(). */

@@ -110,7 +110,7 @@ apply_edit (MiqatCall *call, GError **error)
   const char *id = miqat_args_text (call->args, "pilgrim_id");
 
   return check_knows (call, id, error)
-         && miqat_pilgrim_update (call, call->args, id, FALSE, "", error);
+         && miqat_pilgrim_update (call, call->args, id, MIQAT_PILGRIM_REPLACE, "", error);
 }
 
 static gboolean

@@ -137,19 +137,40 @@ sealed_clear (Sealed *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sealed, sealed_clear)
 
-static gboolean
-should_take (const MiqatArgs *fields, const char *name, gboolean has, gboolean only_missing)
+/* What is given, how it may change what is there, and where to say what is wrong. */
+typedef struct {
+  const MiqatArgs *fields;
+  MiqatPilgrimWrite write;
+  const char *prefix;
+  MiqatProblems *problems;
+} Given;
+
+static void
+add_problem (const Given *given, const char *name, MiqatProblemCode code)
 {
-  return (miqat_args_has (fields, name) || miqat_args_is_cleared (fields, name)) && !(has && only_missing);
+  g_autofree char *field = g_strconcat (given->prefix, name, NULL);
+
+  miqat_problems_add (given->problems, field, code, NULL);
+}
+
+static gboolean
+should_take (const Given *given, const char *name, gboolean has)
+{
+  if (!miqat_args_has (given->fields, name) && !miqat_args_is_cleared (given->fields, name))
+    return FALSE;
+  if (!has || given->write == MIQAT_PILGRIM_REPLACE)
+    return TRUE;
+  if (given->write == MIQAT_PILGRIM_REFUSE)
+    add_problem (given, name, MIQAT_PROBLEM_PILGRIM_KNOWN);
+  return FALSE;
 }
 
 static NewValue
-take_value (const MiqatArgs *fields, const char *name, gboolean has, gboolean only_missing,
-            char *(*normalize) (const char *text))
+take_value (const Given *given, const char *name, gboolean has, char *(*normalize) (const char *text))
 {
-  const char *text = miqat_args_text (fields, name);
+  const char *text = miqat_args_text (given->fields, name);
 
-  if (!should_take (fields, name, has, only_missing))
+  if (!should_take (given, name, has))
     return (NewValue) { FALSE };
   return (NewValue) { TRUE, text != NULL ? normalize (text) : NULL };
 }
@@ -161,29 +182,30 @@ keep_as_typed (const char *text)
 }
 
 static void
-take_fields (MiqatPilgrim *self, const MiqatArgs *fields, gboolean only_missing, Sealed *sealed)
+take_fields (MiqatPilgrim *self, const Given *given, Sealed *sealed)
 {
+  const MiqatArgs *fields = given->fields;
+
   for (const MiqatPilgrimText *text = miqat_pilgrim_texts; text->name != NULL; text++) {
     char **value = miqat_pilgrim_get_text (self, text);
 
-    if (should_take (fields, text->name, *value != NULL, only_missing)) {
+    if (should_take (given, text->name, *value != NULL)) {
       g_free (*value);
       *value = g_strdup (miqat_args_text (fields, text->name));
     }
   }
-  if (should_take (fields, "family_members", self->family_members->len > 0, only_missing)) {
+  if (should_take (given, "family_members", self->family_members->len > 0)) {
     g_ptr_array_unref (self->family_members);
     self->family_members = miqat_family_from_args (fields);
   }
-  sealed->nik = take_value (fields, "nik", self->nik != NULL, only_missing, miqat_nik_normalize);
-  sealed->passport = take_value (fields, "passport_number", self->passport_number != NULL, only_missing,
+  sealed->nik = take_value (given, "nik", self->nik != NULL, miqat_nik_normalize);
+  sealed->passport = take_value (given, "passport_number", self->passport_number != NULL,
                                  miqat_passport_normalize);
-  sealed->health = take_value (fields, "disease_history", self->disease_history != NULL, only_missing,
-                               keep_as_typed);
+  sealed->health = take_value (given, "disease_history", self->disease_history != NULL, keep_as_typed);
   if (sealed->passport.text != NULL)
     self->has_passport = TRUE;
-  else if (!(self->has_passport && only_missing))
-    self->has_passport = miqat_args_flag (fields, "has_passport", self->has_passport);
+  else if (should_take (given, "has_passport", self->has_passport))
+    self->has_passport = miqat_args_flag (fields, "has_passport", FALSE);
 }
 
 /* ---- checks --------------------------------------------------------------------------------- */
@@ -198,33 +220,46 @@ read_day (const char *text)
   return day;
 }
 
-static void
-add_problem (MiqatProblems *problems, const char *prefix, const char *name, MiqatProblemCode code)
+/* What will stand there after the write. */
+static const char *
+get_coming (const NewValue *value, const char *present)
 {
-  g_autofree char *field = g_strconcat (prefix, name, NULL);
-
-  miqat_problems_add (problems, field, code, NULL);
+  return value->taken ? value->text : present;
 }
 
 /* Whether the person makes sense as a whole: as it will be, not only what is new. */
-static gboolean
-check_person (MiqatCall *call, const MiqatPilgrim *self, const char *nik, const char *prefix, GError **error)
+static void
+check_person (MiqatCall *call, const MiqatPilgrim *self, const Sealed *sealed, const Given *given)
 {
-  g_autoptr (MiqatProblems) problems = miqat_problems_new ();
   MiqatDay birth = read_day (self->date_of_birth);
+  const char *nik = get_coming (&sealed->nik, self->nik);
 
   if (self->full_name == NULL)
-    add_problem (problems, prefix, "full_name", MIQAT_PROBLEM_REQUIRED);
+    add_problem (given, "full_name", MIQAT_PROBLEM_REQUIRED);
   else if (miqat_passport_check_name (self->full_name, self->father_name) != MIQAT_PROBLEM_NONE)
-    add_problem (problems, prefix, "father_name", MIQAT_PROBLEM_NAME_ONE_WORD);
+    add_problem (given, "father_name", MIQAT_PROBLEM_NAME_ONE_WORD);
   if (birth != MIQAT_DAY_NONE && birth > call->day)
-    add_problem (problems, prefix, "date_of_birth", MIQAT_PROBLEM_DAY_FUTURE);
+    add_problem (given, "date_of_birth", MIQAT_PROBLEM_DAY_FUTURE);
   if (nik != NULL
       && miqat_nik_check_person (nik, birth, miqat_sex_from_name (self->gender)) != MIQAT_PROBLEM_NONE)
-    add_problem (problems, prefix, "nik", MIQAT_PROBLEM_NIK_MISMATCH);
+    add_problem (given, "nik", MIQAT_PROBLEM_NIK_MISMATCH);
+  if (!self->has_passport && get_coming (&sealed->passport, self->passport_number) != NULL)
+    add_problem (given, "has_passport", MIQAT_PROBLEM_PASSPORT_NUMBERED);
   if (miqat_passport_check_days (read_day (self->passport_release_date),
                                  read_day (self->passport_expiry_date)) != MIQAT_PROBLEM_NONE)
-    add_problem (problems, prefix, "passport_expiry_date", MIQAT_PROBLEM_PASSPORT_DAYS);
+    add_problem (given, "passport_expiry_date", MIQAT_PROBLEM_PASSPORT_DAYS);
+}
+
+/* Puts what is given into the record. */
+static gboolean
+take (MiqatCall *call, MiqatPilgrim *self, const MiqatArgs *fields, MiqatPilgrimWrite write, const char *prefix,
+      Sealed *sealed, GError **error)
+{
+  g_autoptr (MiqatProblems) problems = miqat_problems_new ();
+  const Given given = { fields, write, prefix, problems };
+
+  take_fields (self, &given, sealed);
+  check_person (call, self, sealed, &given);
   if (miqat_problems_get_count (problems) == 0)
     return TRUE;
   return miqat_refuse_all (error, g_steal_pointer (&problems));
@@ -254,16 +289,16 @@ miqat_pilgrim_insert (MiqatCall *call, const MiqatArgs *fields, const char *id, 
   pilgrim->id = g_strdup (id);
   pilgrim->family_members = miqat_family_from_json (NULL);
   pilgrim->created_at = pilgrim->updated_at = call->at;
-  take_fields (pilgrim, fields, FALSE, &sealed);
+  if (!take (call, pilgrim, fields, MIQAT_PILGRIM_REPLACE, field_prefix, &sealed, error))
+    return FALSE;
   if (pilgrim->citizenship == NULL)
     pilgrim->citizenship = g_strdup ("WNI");
-  return check_person (call, pilgrim, sealed.nik.text, field_prefix, error)
-         && put_row (call->db, SQL_INSERT, pilgrim, error) && put_numbers (call, id, &sealed, error)
+  return put_row (call->db, SQL_INSERT, pilgrim, error) && put_numbers (call, id, &sealed, error)
          && miqat_pilgrim_add_branch (call, id, branch_id, error);
 }
 
 gboolean
-miqat_pilgrim_update (MiqatCall *call, const MiqatArgs *fields, const char *id, gboolean only_missing,
+miqat_pilgrim_update (MiqatCall *call, const MiqatArgs *fields, const char *id, MiqatPilgrimWrite write,
                       const char *field_prefix, GError **error)
 {
   const MiqatReader everybody = { NULL, NULL };
@@ -271,10 +306,8 @@ miqat_pilgrim_update (MiqatCall *call, const MiqatArgs *fields, const char *id, 
     = miqat_pilgrim_load (call->db, call->key, id, &everybody, MIQAT_PILGRIM_IN_CLEAR, error);
   g_auto (Sealed) sealed = { 0 };
 
-  if (pilgrim == NULL)
+  if (pilgrim == NULL || !take (call, pilgrim, fields, write, field_prefix, &sealed, error))
     return FALSE;
-  take_fields (pilgrim, fields, only_missing, &sealed);
   pilgrim->updated_at = call->at;
-  return check_person (call, pilgrim, sealed.nik.taken ? sealed.nik.text : pilgrim->nik, field_prefix, error)
-         && put_row (call->db, SQL_UPDATE, pilgrim, error) && put_numbers (call, id, &sealed, error);
+  return put_row (call->db, SQL_UPDATE, pilgrim, error) && put_numbers (call, id, &sealed, error);
 }

@@ -87,13 +87,19 @@ gboolean miqat_pilgrim_verify_sealed (MiqatDb *db, const MiqatKey *key, gint64 *
 
 /* Makes a pilgrim from arguments of the MIQAT_PILGRIM_FIELDS kind and shows it to `branch_id`.
  * `field_prefix` ("travellers.1.", "" at the top) goes before the field names of refusals:
- * required (full_name), nik_mismatch, day_future, passport_days. */
+ * required (full_name), nik_mismatch, day_future, passport_days, passport_numbered. */
 gboolean miqat_pilgrim_insert (MiqatCall *call, const MiqatArgs *fields, const char *id,
                                const char *branch_id, const char *field_prefix, GError **error);
-/* Changes the fields that are given, and no others; with `only_missing` only those that the pilgrim
- * does not have yet. */
+/* What becomes of a given field that the pilgrim has already. Who may not read a pilgrim may not
+ * overwrite one either. */
+typedef enum {
+  MIQAT_PILGRIM_REPLACE, /* the offices: it is changed */
+  MIQAT_PILGRIM_KEEP,    /* it stays, without a word: nobody learns so what is known of a person */
+  MIQAT_PILGRIM_REFUSE,  /* pilgrim_known: an edit is not dropped in silence */
+} MiqatPilgrimWrite;
+/* Changes the fields that are given, and no others. Refuses as miqat_pilgrim_insert() does. */
 gboolean miqat_pilgrim_update (MiqatCall *call, const MiqatArgs *fields, const char *id,
-                               gboolean only_missing, const char *field_prefix, GError **error);
+                               MiqatPilgrimWrite write, const char *field_prefix, GError **error);
 /* The pilgrim known to the branch (NULL: to any) who has this NIK and this name, the oldest if there
  * are several; NULL in `*id` when there is none. */
 gboolean miqat_pilgrim_find_same (MiqatCall *call, const char *nik, const char *full_name,

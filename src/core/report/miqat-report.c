@@ -21,7 +21,8 @@ enum {
 
 /* A Mitra and everybody below see what was sold in their own subtree, an office its branch. */
 #define IN_SCOPE(booking) \
-  " AND (CAST (:branch_id AS TEXT) IS NULL OR " booking ".branch_id = :branch_id)" \
+  " AND (CAST (:branch_id AS TEXT) IS NULL OR " booking ".branch_id = :branch_id)" IN_SUBTREE (booking)
+#define IN_SUBTREE(booking) \
   " AND (CAST (:node_id AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM hierarchy_paths h" \
   " WHERE h.ancestor_id = :node_id AND h.descendant_id = " booking ".seller_id))"
 #define ALIVE(booking) " " booking ".status NOT IN ('cancelled', 'expired')"
@@ -34,8 +35,10 @@ static const char *const sql[N_SQL] = {
     " WHERE b.created_at >= :begin AND b.created_at < :end AND b.payer_id IS NOT NULL AND"
     ALIVE ("b") IN_SCOPE ("b"),
   [SQL_RECEIVED] =
+    /* Also what belongs to no booking: it lies in the office's till. */
     "SELECT coalesce(sum(t.amount), 0) FROM payment_transactions t"
-    " JOIN bookings b ON b.id = t.booking_id WHERE t.received_day = :day" IN_SCOPE ("b"),
+    " LEFT JOIN bookings b ON b.id = t.booking_id WHERE t.received_day = :day"
+    " AND (CAST (:branch_id AS TEXT) IS NULL OR t.branch_id = :branch_id)" IN_SUBTREE ("b"),
   [SQL_PROOFS] =
     "SELECT count(*) FROM payment_proofs p JOIN bookings b ON b.id = p.booking_id"
     " WHERE p.status = 'waiting'" IN_SCOPE ("b"),

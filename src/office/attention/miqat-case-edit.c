@@ -100,10 +100,11 @@ add_list (Editing *self, const MiqatParam *param, JsonNode *node)
 }
 
 /* What no form asks a person for, though it is text: how the command came about. */
-static gboolean
-is_behind_the_form (const MiqatParam *param)
+gboolean
+miqat_case_edit_is_behind (const MiqatParam *param)
 {
-  static const char *const names[] = { "channel", "holder", "affiliate_code", "registration_source", NULL };
+  static const char *const names[] = { "channel", "holder", "holder_address", "affiliate_code",
+                                      "registration_source", NULL };
 
   return param->kind == MIQAT_PARAM_ID || (param->flags & MIQAT_PARAM_CODE) != 0
          || miqat_command_describes_file (param->name) || g_strv_contains (names, param->name);
@@ -114,7 +115,7 @@ add_params (Editing *self, const MiqatParam *params, JsonObject *args)
 {
   for (const MiqatParam *param = params; param != NULL && param->name != NULL; param++) {
     JsonNode *node = json_object_get_member (args, param->name);
-    gboolean typed = !is_behind_the_form (param);
+    gboolean typed = !miqat_case_edit_is_behind (param);
 
     if (!typed)
       hide (self, param->name);

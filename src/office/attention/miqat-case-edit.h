@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+/* What no form asks a person for: ids, and how the command came about. */
+gboolean miqat_case_edit_is_behind (const MiqatParam *param);
 /* With the reasons of the refusal under the fields they are about. */
 MiqatCommandDialog *miqat_case_edit (GtkWidget *parent, MiqatOffice *office, const MiqatQueued *refused);
 

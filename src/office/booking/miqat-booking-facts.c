@@ -67,19 +67,22 @@ format_day (const char *text)
   return miqat_day_format (day, miqat_look_is_indonesian ());
 }
 
-static void
-show_head (MiqatFacts *facts, MiqatOffice *office, const MiqatBooking *booking)
+static gboolean
+show_head (MiqatFacts *facts, MiqatOffice *office, const MiqatBooking *booking, GError **error)
 {
+  gboolean certain = FALSE;
   MiqatTone tone;
   const char *status = miqat_booking_status_describe (booking->status, &tone);
   g_autofree char *phone = booking->payer_phone != NULL ? miqat_text_format_phone (booking->payer_phone) : NULL;
   g_autofree char *leaves = format_day (booking->departure_date);
   g_autofree char *departure = g_strdup_printf ("%s · %s", leaves, booking->package_name);
 
+  if (!miqat_booking_load_certain (miqat_office_get_db (office), booking, &certain, error))
+    return FALSE;
   miqat_facts_add_status (facts, _("Status"), tone, status);
   if (miqat_booking_status_is_live (booking->status))
-    miqat_facts_add_status (facts, _("Seats"), booking->certain ? MIQAT_TONE_GOOD : MIQAT_TONE_CAUTION,
-                            booking->certain ? _("Certain") : _("Waiting for certainty"));
+    miqat_facts_add_status (facts, _("Seats"), certain ? MIQAT_TONE_GOOD : MIQAT_TONE_CAUTION,
+                            certain ? _("Certain") : _("Waiting for certainty"));
   if (booking->expires_at != 0) {
     g_autofree char *until = miqat_instant_format (booking->expires_at, miqat_office_get_zone (office),
                                                    miqat_look_is_indonesian ());
@@ -92,6 +95,7 @@ show_head (MiqatFacts *facts, MiqatOffice *office, const MiqatBooking *booking)
   miqat_facts_add_text (facts, _("Sold by"), booking->seller_name);
   if (*booking->notes != '\0')
     miqat_facts_add_text (facts, _("Notes"), booking->notes);
+  return TRUE;
 }
 
 static void
@@ -171,7 +175,8 @@ show_receipts (MiqatFacts *facts, MiqatOffice *office, const MiqatBooking *booki
 gboolean
 miqat_booking_facts_show (MiqatFacts *facts, MiqatOffice *office, const MiqatBooking *booking, GError **error)
 {
-  show_head (facts, office, booking);
+  if (!show_head (facts, office, booking, error))
+    return FALSE;
   show_people (facts, booking);
   return show_invoices (facts, miqat_office_get_db (office), booking, error)
          && show_receipts (facts, office, booking, error);

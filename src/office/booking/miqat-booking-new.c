@@ -28,7 +28,8 @@ on_created_cb (MiqatOffice *office, const MiqatAnswer *answer, gpointer data)
 static GArray *
 list_changes (const MiqatChoice *rooms, GPtrArray *names)
 {
-  static const char *const hidden[] = { "departure_id", "seller_id", "affiliate_code", "channel", "holder" };
+  static const char *const hidden[]
+    = { "departure_id", "seller_id", "affiliate_code", "channel", "holder", "holder_address" };
   GArray *changes = g_array_new (TRUE, TRUE, sizeof (MiqatFieldChange));
   const MiqatFieldChange headed[] = {
     { .name = "rooms", .section = _("Rooms and people") },

@@ -15,6 +15,8 @@
 #define VISITOR_PURPOSE "visitor"
 #define VISITOR_COOKIE "miqat_visitor"
 
+const MiqatHttpRate miqat_booking_hold_rate = { "hold", 30, 240 };
+
 char *
 miqat_booking_link_make (MiqatReceiver *receiver, const char *booking_id, const char *return_date)
 {
@@ -106,15 +108,17 @@ miqat_booking_link_greet (MiqatReceiver *receiver, const MiqatHttpRequest *reque
 }
 
 /* A browser that keeps our cookie is a visitor by itself: a mobile carrier puts thousands of strangers
- * behind one address. Of others, address and kind of phone must do. That one address does not make up
- * many visitors, the routes' rate limit sees: it counts every hold from there. */
-char *
-miqat_booking_link_dup_holder (MiqatReceiver *receiver, const MiqatHttpRequest *request)
+ * behind one address. Of others, address and kind of phone must do. Both are easily made up: how many seats
+ * one address holds under all its names together, the command counts. */
+void
+miqat_booking_link_add_holder (MiqatReceiver *receiver, const MiqatHttpRequest *request, JsonObject *args)
 {
   g_autofree char *visitor = dup_visitor (receiver, request);
   const char *agent = miqat_http_request_get_header (request, "User-Agent");
   g_autofree char *address = miqat_http_limits_make_address_key (miqat_http_request_get_client (request));
   g_autofree char *both = g_strconcat (address, " ", agent != NULL ? agent : "", NULL);
+  g_autofree char *holder = miqat_hash_text (visitor != NULL ? visitor : both);
 
-  return miqat_hash_text (visitor != NULL ? visitor : both);
+  json_object_set_string_member (args, "holder", holder);
+  json_object_set_string_member (args, "holder_address", address);
 }

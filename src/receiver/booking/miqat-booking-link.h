@@ -24,9 +24,11 @@ void miqat_booking_link_remember (MiqatReceiver *receiver, const MiqatHttpReques
 /* Gives a browser that has none a name by which it holds seats: random, signed, and nothing about who it
  * is. */
 void miqat_booking_link_greet (MiqatReceiver *receiver, const MiqatHttpRequest *request, MiqatHttpResponse *response);
-/* Who holds seats, as far as one can tell visitors apart. */
-char *miqat_booking_link_dup_holder (MiqatReceiver *receiver,
-                                     const MiqatHttpRequest *request) G_GNUC_WARN_UNUSED_RESULT;
+/* Adds to the arguments of a hold who asks for it, as far as one can tell visitors apart, and from where. */
+void miqat_booking_link_add_holder (MiqatReceiver *receiver, const MiqatHttpRequest *request, JsonObject *args);
+
+/* For every address at which seats are held: page and REST draw on one allowance. */
+extern const MiqatHttpRate miqat_booking_hold_rate;
 
 #define MIQAT_BOOKING_COOKIE "miqat_booking"
 

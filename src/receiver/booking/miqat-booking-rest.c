@@ -10,7 +10,6 @@
 #include "miqat-ref.h"
 #include "miqat-rest.h"
 
-static const MiqatHttpRate hold_rate = { "api-hold", 30, 240 };
 static const MiqatHttpRate write_rate = { "api-booking", 60, 600 };
 
 static const char *
@@ -52,13 +51,12 @@ handle_hold (MiqatHttpExchange *exchange, gpointer data)
   const MiqatHttpRequest *request = miqat_http_exchange_get_request (exchange);
   g_autoptr (JsonObject) args = miqat_rest_read (exchange);
   g_autofree char *code = miqat_ref_dup_cookie (receiver, request);
-  g_autofree char *holder = miqat_booking_link_dup_holder (receiver, request);
 
   if (args == NULL)
     return;
   /* The public is one visitor among others whatever it says; and cannot name seats' seller by id. */
   if (miqat_receiver_get_actor (exchange) == NULL) {
-    json_object_set_string_member (args, "holder", holder);
+    miqat_booking_link_add_holder (receiver, request, args);
     if (json_object_has_member (args, "seller_id"))
       json_object_remove_member (args, "seller_id");
   }
@@ -176,7 +174,7 @@ handle_get (MiqatHttpExchange *exchange, gpointer data)
 }
 
 static const MiqatHttpRoute routes[] = {
-  { MIQAT_HTTP_POST, "/api/bookings", handle_hold, MIQAT_ROUTE_MAYBE, .rate = &hold_rate },
+  { MIQAT_HTTP_POST, "/api/bookings", handle_hold, MIQAT_ROUTE_MAYBE, .rate = &miqat_booking_hold_rate },
   { MIQAT_HTTP_GET, "/api/bookings/:id", handle_get, MIQAT_ROUTE_MAYBE },
   { MIQAT_HTTP_POST, "/api/bookings/:id/register", handle_register, MIQAT_ROUTE_MAYBE, .rate = &write_rate },
 };

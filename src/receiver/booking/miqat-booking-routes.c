@@ -12,7 +12,6 @@
 
 #include <string.h>
 
-static const MiqatHttpRate hold_rate = { "hold", 20, 120 };
 static const MiqatHttpRate form_rate = { "form", 30, 240 };
 
 /* What a posted form carries along until its command has answered. */
@@ -108,12 +107,11 @@ make_hold_args (MiqatReceiver *receiver, const MiqatHttpRequest *request, const 
   JsonArray *rooms = json_array_new ();
   const char *pax = miqat_http_form_get_text (form, "pax");
   const char *ref = miqat_http_form_get_text (form, "ref");
-  g_autofree char *holder = miqat_booking_link_dup_holder (receiver, request);
   g_autofree char *cookie = miqat_ref_dup_cookie (receiver, request);
   gint64 number = 0;
 
   set_text (args, "departure_id", miqat_http_form_get_text (form, "departure_id"));
-  set_text (args, "holder", holder);
+  miqat_booking_link_add_holder (receiver, request, args);
   set_text (args, "affiliate_code", ref != NULL && *ref != '\0' && strlen (ref) <= 40 ? ref : cookie);
   set_text (room, "room_type_id", miqat_http_form_get_text (form, "room_type_id"));
   if (pax != NULL && g_ascii_string_to_signed (pax, 10, G_MININT32, G_MAXINT32, &number, NULL))
@@ -353,7 +351,6 @@ make_again_args (MiqatReceiver *receiver, const MiqatBooking *old, const MiqatHt
   JsonObject *args = json_object_new ();
   JsonArray *rooms = json_array_new ();
   g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree char *holder = miqat_booking_link_dup_holder (receiver, request);
   GHashTableIter iter;
   gpointer id, count;
 
@@ -374,7 +371,7 @@ make_again_args (MiqatReceiver *receiver, const MiqatBooking *old, const MiqatHt
   }
   json_object_set_string_member (args, "departure_id", old->departure_id);
   json_object_set_string_member (args, "seller_id", old->seller_id);
-  json_object_set_string_member (args, "holder", holder);
+  miqat_booking_link_add_holder (receiver, request, args);
   json_object_set_array_member (args, "rooms", rooms);
   return args;
 }
@@ -440,10 +437,11 @@ handle_mine (MiqatHttpExchange *exchange, gpointer data)
 }
 
 static const MiqatHttpRoute routes[] = {
-  { MIQAT_HTTP_POST, "/pesan", handle_hold, MIQAT_ROUTE_FORM, .body_max = 16 * 1024, .rate = &hold_rate },
+  { MIQAT_HTTP_POST, "/pesan", handle_hold, MIQAT_ROUTE_FORM, .body_max = 16 * 1024,
+    .rate = &miqat_booking_hold_rate },
   { MIQAT_HTTP_GET, "/pesan/:token", handle_booking },
   { MIQAT_HTTP_POST, "/pesan/:token", handle_register, MIQAT_ROUTE_FORM, .rate = &form_rate },
-  { MIQAT_HTTP_POST, "/pesan/:token/lagi", handle_again, MIQAT_ROUTE_FORM, .rate = &hold_rate },
+  { MIQAT_HTTP_POST, "/pesan/:token/lagi", handle_again, MIQAT_ROUTE_FORM, .rate = &miqat_booking_hold_rate },
   { MIQAT_HTTP_GET, "/booking", handle_mine },
 };
 

@@ -30,6 +30,8 @@ struct _MiqatReceiver {
   int public_generation;  /* atomic: grows when something public changed */
   GThreadPool *slow;      /* files */
   GThreadPool *passwords; /* Argon2 */
+  GMutex uploads_lock;
+  GHashTable *uploads;    /* contents on their way from the vault into a row → by how many */
   MiqatHttpRouter *router;
   MiqatHttpServer *server;
   gpointer hub;           /* MiqatSyncHub */
@@ -74,6 +76,9 @@ typedef struct {
 void miqat_receiver_answer_failure (MiqatHttpExchange *exchange, GError *error);
 /* Runs it and calls back; a technical failure is answered at once instead. */
 void miqat_receiver_run (MiqatReceiver *self, MiqatHttpExchange *exchange, const MiqatReceiverRun *run);
+/* Whether this key was answered before: what comes now is a repetition. */
+gboolean miqat_receiver_was_asked (MiqatReceiver *self, MiqatHttpExchange *exchange, const char *name,
+                                   const char *key);
 /* The refusal of an answer as an error; NULL when it was done. */
 GError *miqat_receiver_answer_to_error (const MiqatAnswer *answer) G_GNUC_WARN_UNUSED_RESULT;
 /* The id that belongs to a client's key: the same key from the same person for the same command is

@@ -97,8 +97,9 @@ miqat_receiver_make_id (MiqatReceiver *self, const char *key, const char *actor_
   return miqat_id_derive (miqat_id_is_valid (key) ? key : KEY_PARENT, label);
 }
 
+/* "done", "refused", or NULL when nobody asked that yet. */
 static gboolean
-was_refused (MiqatDb *db, const char *id, gboolean *refused, GError **error)
+find_outcome (MiqatDb *db, const char *id, char **outcome, GError **error)
 {
   g_autoptr (MiqatStatement) row = miqat_db_statement (db, &miqat_command_statements, SQL_COMMAND_FIND, error);
   gboolean found = FALSE;
@@ -106,8 +107,18 @@ was_refused (MiqatDb *db, const char *id, gboolean *refused, GError **error)
   miqat_statement_bind_text (row, "id", id);
   if (row == NULL || !miqat_statement_step (row, &found, error))
     return FALSE;
-  *refused = found && g_strcmp0 (miqat_statement_get_text (row, 2), "refused") == 0;
+  *outcome = found ? miqat_statement_dup_text (row, 2) : NULL;
   return TRUE;
+}
+
+gboolean
+miqat_receiver_was_asked (MiqatReceiver *self, MiqatHttpExchange *exchange, const char *name, const char *key)
+{
+  const MiqatActor *actor = miqat_receiver_get_actor (exchange);
+  g_autofree char *id = miqat_receiver_make_id (self, key, actor != NULL ? actor->id : MIQAT_ACTOR_PUBLIC, name);
+  g_autofree char *outcome = NULL;
+
+  return find_outcome (miqat_receiver_get_db (exchange), id, &outcome, NULL) && outcome != NULL;
 }
 
 /* The id of a form's command. The browser's "back" brings a refused form with its first id: what is mended
@@ -119,11 +130,11 @@ make_form_id (MiqatHttpExchange *exchange, const MiqatReceiverRun *run, char *id
   g_autofree char *first = id;
   g_autofree char *body = NULL, *hash = NULL, *label = NULL;
   g_autoptr (JsonNode) node = NULL;
-  gboolean refused = FALSE;
+  g_autofree char *outcome = NULL;
 
-  if (!was_refused (miqat_receiver_get_db (exchange), id, &refused, error))
+  if (!find_outcome (miqat_receiver_get_db (exchange), id, &outcome, error))
     return NULL;
-  if (!refused)
+  if (g_strcmp0 (outcome, "refused") != 0)
     return g_steal_pointer (&first);
   node = json_node_init_object (json_node_alloc (), run->args);
   body = miqat_json_canonical (node);

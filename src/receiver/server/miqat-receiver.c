@@ -215,6 +215,8 @@ miqat_receiver_start (const MiqatReceiverOptions *options, GError **error)
       || !open_site (self, options, error))
     return NULL;
   server.clock = self->clock;
+  g_mutex_init (&self->uploads_lock);
+  self->uploads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->slow = miqat_receiver_work_pool_new (2);
   self->passwords = miqat_receiver_work_pool_new (2);
   add_routes (self);
@@ -253,6 +255,8 @@ miqat_receiver_stop (MiqatReceiver *self)
     miqat_site_unsubscribe (self->site, self->subscription);
   if (self->owns_site)
     miqat_site_close (self->site);
+  g_clear_pointer (&self->uploads, g_hash_table_unref);
+  g_mutex_clear (&self->uploads_lock);
   miqat_vault_free (self->vault);
   g_free (self->public_url);
   g_free (self->vault_folder);

@@ -5,6 +5,7 @@
 #include "miqat-booking-offer.h"
 #include "miqat-booking.h"
 #include "miqat-departure.h"
+#include "miqat-test-sale.h"
 #include "miqat-test-sales.h"
 
 #define PUBLIC_HOLD "{'departure_id': '%s', 'holder': '%s', 'rooms': [{'room_type_id': '%s', 'pax': %d}]}"
@@ -75,6 +76,38 @@ test_few_per_visitor (void)
   miqat_test_verify (hub);
 }
 
+#define ADDRESS_HOLD \
+  "{'departure_id': '%s', 'holder': 'tamu %u', 'holder_address': '%s', 'rooms': [{'room_type_id': '%s', 'pax': %d}]}"
+
+/* A visitor's name is a cookie away: all names at one address together hold only so many seats. */
+static void
+test_few_per_address (void)
+{
+  g_autoptr (MiqatTestAgency) hub = miqat_test_agency_new (MIQAT_SITE_HUB);
+  g_auto (MiqatTestSales) sales = { 0 };
+  const char *departure;
+
+  miqat_test_sales_init (&sales, hub, 45, 0, 0);
+  departure = sales.departure_id;
+  for (guint i = 0; i < 2; i++)
+    miqat_test_do (hub, MIQAT_ACTOR_PUBLIC, "booking.hold", NULL, ADDRESS_HOLD, departure, i, "10.0.0.1", sales.quad, 9);
+  miqat_test_refused (hub, MIQAT_ACTOR_PUBLIC, "booking.hold", "hold_address", NULL, ADDRESS_HOLD, departure, 2,
+                      "10.0.0.1", sales.quad, 3);
+  miqat_test_do (hub, MIQAT_ACTOR_PUBLIC, "booking.hold", NULL, ADDRESS_HOLD, departure, 3, "10.0.0.1", sales.quad, 2);
+  miqat_test_refused (hub, MIQAT_ACTOR_PUBLIC, "booking.hold", "hold_address", NULL, ADDRESS_HOLD, departure, 4,
+                      "10.0.0.1", sales.quad, 1);
+  miqat_test_do (hub, MIQAT_ACTOR_PUBLIC, "booking.hold", NULL, ADDRESS_HOLD, departure, 5, "10.0.0.2", sales.quad, 9);
+  /* Who is signed in has limits of his own, and lapsed holds are nobody's. */
+  miqat_test_do (hub, hub->mitra, "booking.hold", NULL, ADDRESS_HOLD, departure, 6, "10.0.0.1", sales.quad, 1);
+  miqat_test_agency_pass (hub, 30 * MIQAT_MINUTE);
+  miqat_test_do (hub, MIQAT_ACTOR_PUBLIC, "booking.hold", NULL, ADDRESS_HOLD, departure, 7, "10.0.0.1", sales.quad, 10);
+  miqat_test_do (hub, hub->pusat_staff, "setting.set", NULL, "{'name': 'seats_per_address', 'value': 10}");
+  miqat_test_refused (hub, MIQAT_ACTOR_PUBLIC, "booking.hold", "hold_address", NULL, ADDRESS_HOLD, departure, 8,
+                      "10.0.0.1", sales.quad, 1);
+  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM bookings WHERE address_hash GLOB '10.0.*'"), ==, 0);
+  miqat_test_verify (hub);
+}
+
 #define PARTNER_HOLD \
   "{'departure_id': '%s', 'holder': 'tamu %u', 'seller_id': '%s', 'rooms': [{'room_type_id': '%s', 'pax': %d}]}"
 #define CHANNEL_HOLD "{'departure_id': '%s', 'channel': '%s', 'rooms': [{'room_type_id': '%s', 'pax': 1}]}"
@@ -107,6 +140,26 @@ test_few_per_partner (void)
     miqat_test_hold (hub, &sales, hub->surabaya_sales, 1);
   miqat_test_agency_pass (hub, 30 * MIQAT_MINUTE);
   miqat_test_hold (hub, &sales, hub->mitra, 1);
+  miqat_test_verify (hub);
+}
+
+/* A picture is soon made: a hold that waits for the office counts like any other, until money is there. */
+static void
+test_proofs_count (void)
+{
+  g_autoptr (MiqatTestAgency) hub = miqat_test_agency_new (MIQAT_SITE_HUB);
+  MiqatTestTrip trip = miqat_test_trip_new (hub, 0);
+  const char *proof = NULL;
+
+  for (guint i = 0; i < 3; i++) {
+    const char *id = miqat_test_book (hub, &trip, hub->mitra, NULL, 1);
+
+    proof = miqat_test_send_proof (hub, &trip, id, miqat_test_invoice (hub, id, "dp"), 5000000, "picture");
+  }
+  miqat_test_refused (hub, hub->mitra, "booking.hold", "hold_too_many", NULL, PARTNER_HOLD, trip.departure_id, 1,
+                      hub->mitra, trip.quad_id, 1);
+  miqat_test_do (hub, hub->surabaya_staff, "payment.approve", NULL, "{'proof_id': '%s'}", proof);
+  miqat_test_do (hub, hub->mitra, "booking.hold", NULL, PARTNER_HOLD, trip.departure_id, 1, hub->mitra, trip.quad_id, 1);
   miqat_test_verify (hub);
 }
 
@@ -261,7 +314,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/booking-holds/lengths", test_lengths);
   g_test_add_func ("/booking-holds/few-per-visitor", test_few_per_visitor);
+  g_test_add_func ("/booking-holds/few-per-address", test_few_per_address);
   g_test_add_func ("/booking-holds/few-per-partner", test_few_per_partner);
+  g_test_add_func ("/booking-holds/proofs-count", test_proofs_count);
   g_test_add_func ("/booking-holds/sweep", test_sweep);
   g_test_add_func ("/booking-holds/lapsed-is-gone", test_lapsed_is_gone);
   g_test_add_func ("/booking-holds/cancel", test_cancel);

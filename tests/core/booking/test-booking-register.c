@@ -225,6 +225,57 @@ test_known (void)
   miqat_test_verify (hub);
 }
 
+/* A partner reads no pilgrim, and so overwrites none: not by registering, not by editing a place, and
+ * not by an id. What is missing a partner may add. */
+static void
+test_partner (void)
+{
+  g_autoptr (MiqatTestAgency) hub = miqat_test_agency_new (MIQAT_SITE_HUB);
+  const MiqatReader everybody = { NULL, NULL };
+  g_auto (MiqatTestSales) sales = { 0 };
+  g_autoptr (MiqatPilgrim) pilgrim = NULL;
+  const char *actors[] = { hub->mitra, hub->agen, hub->reseller };
+  const char *known, *id, *other;
+
+  miqat_test_sales_init (&sales, hub, 20, 0, 0);
+  known = miqat_test_do (hub, hub->surabaya_sales, "pilgrim.create", "pilgrim_id",
+                         "{" SITI ", 'phone': '081299999999', 'passport_number': 'C1234567'}");
+  for (guint i = 0; i < G_N_ELEMENTS (actors); i++) {
+    miqat_test_refused (hub, actors[i], "booking.create", "not_found", "travellers.0.pilgrim_id",
+                        "{'departure_id': '%s', 'rooms': [{'room_type_id': '%s', 'pax': 1}], " PAYER ","
+                        " 'travellers': [{'pilgrim_id': '%s'}]}", sales.departure_id, sales.quad, known);
+    id = miqat_test_do (hub, actors[i], "booking.create", "booking_id",
+                        "{'departure_id': '%s', 'rooms': [{'room_type_id': '%s', 'pax': 2}], " PAYER ","
+                        " 'travellers': [{" SITI ", 'passport_number': 'X7654321', 'phone': '081211111111'}]}",
+                        sales.departure_id, sales.quad);
+    miqat_test_refused (hub, actors[i], "booking.edit_traveller", "pilgrim_known", "phone",
+                        "{'booking_id': '%s', 'position': 1, 'phone': '081211111111', 'nik': null}", id);
+    miqat_test_refused (hub, actors[i], "booking.edit_traveller", "pilgrim_known", "has_passport",
+                        "{'booking_id': '%s', 'position': 1, 'has_passport': false}", id);
+  }
+  miqat_test_do (hub, hub->reseller, "booking.edit_traveller", NULL,
+                 "{'booking_id': '%s', 'position': 1, 'father_name': 'Ahmad'}", id);
+  miqat_test_refused (hub, hub->reseller, "booking.edit_traveller", "pilgrim_known", "father_name",
+                      "{'booking_id': '%s', 'position': 1, 'father_name': 'Ahmad'}", id);
+  pilgrim = miqat_pilgrim_load (miqat_test_agency_read (hub), miqat_site_get_key (hub->site), known, &everybody,
+                                MIQAT_PILGRIM_IN_CLEAR, NULL);
+  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM pilgrims"), ==, 1);
+  g_assert_cmpstr (pilgrim->phone, ==, "6281299999999");
+  g_assert_cmpstr (pilgrim->passport_number, ==, "C1234567");
+  g_assert_cmpstr (pilgrim->nik, ==, "3578015708850001");
+  g_assert_cmpstr (pilgrim->father_name, ==, "Ahmad");
+
+  /* Who travels with the partner's own downline can be named by id; the office changes everything. */
+  other = miqat_test_do (hub, hub->mitra, "booking.create", "booking_id",
+                         "{'departure_id': '%s', 'rooms': [{'room_type_id': '%s', 'pax': 1}], " PAYER ","
+                         " 'travellers': [{'pilgrim_id': '%s', 'phone': '081211111111'}]}",
+                         sales.departure_id, sales.quad, known);
+  miqat_test_do (hub, hub->surabaya_sales, "booking.edit_traveller", NULL,
+                 "{'booking_id': '%s', 'position': 1, 'phone': '081233334444'}", other);
+  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM pilgrims WHERE phone = '6281233334444'"), ==, 1);
+  miqat_test_verify (hub);
+}
+
 static void
 test_passengers (void)
 {
@@ -269,6 +320,7 @@ main (int argc, char **argv)
   g_test_add_func ("/booking-register/too-late", test_too_late);
   g_test_add_func ("/booking-register/desk", test_desk);
   g_test_add_func ("/booking-register/known", test_known);
+  g_test_add_func ("/booking-register/partner", test_partner);
   g_test_add_func ("/booking-register/passengers", test_passengers);
   return g_test_run ();
 }

@@ -15,6 +15,7 @@ test_hold (void)
   const char *id;
   g_autoptr (MiqatBooking) booking = NULL;
   const MiqatTraveller *last;
+  gboolean certain = FALSE;
 
   miqat_test_sales_init (&sales, hub, 45, 0, 0);
   id = miqat_test_do (hub, hub->surabaya_sales, "booking.hold", "booking_id",
@@ -32,7 +33,7 @@ test_hold (void)
   g_assert_cmpint (booking->status, ==, MIQAT_BOOKING_SEAT_LOCKED);
   g_assert_cmpint (booking->expires_at, ==, MIQAT_TEST_NOW + 1440 * MIQAT_MINUTE);
   g_assert_cmpint (booking->pool, ==, MIQAT_POOL_PUBLIC);
-  g_assert_true (booking->certain);
+  g_assert_true (miqat_booking_load_certain (miqat_test_agency_read (hub), booking, &certain, NULL) && certain);
   g_assert_null (booking->payer_id);
   g_assert_cmpuint (booking->travellers->len, ==, 7);
   last = g_ptr_array_index (booking->travellers, 6);
@@ -300,6 +301,37 @@ test_scope (void)
   g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM bookings WHERE notes = ''"), ==, 1);
 }
 
+/* A departure that nobody has seats on may be put off. Bookings that ended on it go along, and one that
+ * late money makes live again owes by the new day. */
+static void
+test_put_off (void)
+{
+  g_autoptr (MiqatTestAgency) hub = miqat_test_agency_new (MIQAT_SITE_HUB);
+  g_auto (MiqatTestSales) sales = { 0 };
+  g_autofree char *due = NULL, *moved = NULL;
+  const char *cancelled, *lapsed;
+
+  miqat_test_sales_init (&sales, hub, 10, 0, 0);
+  cancelled = miqat_test_booking (hub, &sales, hub->surabaya_sales, 2);
+  lapsed = miqat_test_booking (hub, &sales, hub->makassar_sales, 1);
+  miqat_test_do (hub, hub->surabaya_sales, "booking.cancel", NULL, "{'booking_id': '%s'}", cancelled);
+  miqat_test_agency_pass (hub, 1441 * MIQAT_MINUTE);
+  miqat_test_do (hub, MIQAT_ACTOR_SYSTEM, "booking.expire_holds", NULL, "{}");
+  due = miqat_test_text (hub, "SELECT date (due_date, '+30 days') FROM payment_invoices"
+                              " WHERE invoice_type = 'final' ORDER BY 1");
+  miqat_test_do (hub, hub->pusat_sales, "departure.edit", NULL,
+                 "{'departure_id': '%s', 'departure_date': '2026-10-10', 'return_date': '2026-10-18'}",
+                 sales.departure_id);
+  miqat_test_verify (hub);
+  miqat_test_do (hub, hub->makassar_staff, "payment.record", NULL,
+                 "{'booking_id': '%s', 'method': 'cash', 'amount': 10000000}", lapsed);
+  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM bookings WHERE departure_date = '2026-10-10'"), ==, 2);
+  moved = miqat_test_text (hub, "SELECT due_date FROM payment_invoices WHERE invoice_type = 'final'"
+                                " AND status = 'unpaid'");
+  g_assert_cmpstr (moved, ==, due);
+  miqat_test_verify (hub);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -313,5 +345,6 @@ main (int argc, char **argv)
   g_test_add_func ("/bookings/twice", test_twice);
   g_test_add_func ("/bookings/codes", test_codes);
   g_test_add_func ("/bookings/scope", test_scope);
+  g_test_add_func ("/bookings/put-off", test_put_off);
   return g_test_run ();
 }

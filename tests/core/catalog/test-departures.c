@@ -82,6 +82,11 @@ test_refusals (void)
                       "{'package_id': '%s', 'branch_id': '%s', " MIQAT_TEST_DEPARTURE
                       ", 'total_seats': 45, 'rooms': [" QUAD "]}",
                       package, hub->makassar);
+  /* A partner below the office is no office. */
+  miqat_test_refused (hub, hub->surabaya_sales, "departure.add", "not_found", "branch_id",
+                      "{'package_id': '%s', 'branch_id': '%s', " MIQAT_TEST_DEPARTURE
+                      ", 'total_seats': 45, 'rooms': [" QUAD "]}",
+                      package, hub->mitra);
   miqat_test_refused (hub, hub->surabaya_sales, "departure.add", "not_allowed", "departure_code",
                       "{'package_id': '%s', 'departure_code': 'DEP-20260910-MKS1-001', " MIQAT_TEST_DEPARTURE
                       ", 'total_seats': 45, 'rooms': [" QUAD "]}",

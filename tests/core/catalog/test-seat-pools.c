@@ -177,8 +177,6 @@ test_leases (void)
   other = enrol (hub, hub->makassar_staff, hub->makassar, "Meja 2");
   miqat_test_refused (hub, hub->surabaya_sales, "lease.grant", "lease_short", "seats", GRANT,
                       sales.departure_id, hub->surabaya, device, 7, sales.quad, 7);
-  miqat_test_refused (hub, hub->surabaya_sales, "lease.grant", "beds_short", "beds.0.beds", GRANT,
-                      sales.departure_id, hub->surabaya, device, 4, sales.quad, 9);
   miqat_test_refused (hub, hub->surabaya_sales, "lease.grant", "not_found", "device_id", GRANT,
                       sales.departure_id, hub->surabaya, other, 4, sales.quad, 4);
   miqat_test_refused (hub, hub->makassar_sales, "lease.grant", "not_yours", NULL, GRANT,
@@ -232,6 +230,58 @@ test_leases (void)
   miqat_test_verify (hub);
 }
 
+/* A lease has no more beds than seats, over all its rooms, and no more than there are. */
+static void
+test_leased_beds (void)
+{
+  g_autoptr (MiqatTestAgency) hub = miqat_test_agency_new (MIQAT_SITE_HUB);
+  g_auto (MiqatTestSales) sales = { 0 };
+  const char *device;
+
+  miqat_test_sales_init (&sales, hub, 10, 8, 0);
+  miqat_test_do (hub, hub->pusat_sales, "allotment.set", NULL, ALLOT, sales.departure_id, hub->surabaya, 6);
+  device = enrol (hub, hub->surabaya_staff, hub->surabaya, "Meja 1");
+  miqat_test_refused (hub, hub->surabaya_sales, "lease.grant", "lease_beds", "beds.0.beds", GRANT,
+                      sales.departure_id, hub->surabaya, device, 4, sales.quad, 5);
+  miqat_test_refused (hub, hub->surabaya_sales, "lease.grant", "lease_beds", "beds.1.beds",
+                      "{'departure_id': '%s', 'branch_id': '%s', 'device_id': '%s', 'seats': 4, 'beds':"
+                      " [{'room_type_id': '%s', 'beds': 3}, {'room_type_id': '%s', 'beds': 2}]}",
+                      sales.departure_id, hub->surabaya, device, sales.quad, sales.duo);
+  miqat_test_hold (hub, &sales, hub->makassar_sales, 4);
+  miqat_test_refused (hub, hub->surabaya_sales, "lease.grant", "beds_short", "beds.0.beds", GRANT,
+                      sales.departure_id, hub->surabaya, device, 5, sales.quad, 5);
+  miqat_test_do (hub, hub->surabaya_sales, "lease.grant", NULL, GRANT, sales.departure_id, hub->surabaya, device, 4,
+                 sales.quad, 4);
+  miqat_test_verify (hub);
+}
+
+/* Nothing is set aside to be sold on a departure that sells no more. */
+static void
+test_lease_of_a_closed_departure (void)
+{
+  g_autoptr (MiqatTestAgency) hub = miqat_test_agency_new (MIQAT_SITE_HUB);
+  g_auto (MiqatTestSales) sales = { 0 };
+  MiqatInstant day = miqat_instant_from_day (miqat_day_from_parts (2026, 9, 11), MIQAT_ZONE_WIB);
+  const char *device;
+
+  miqat_test_sales_init (&sales, hub, 10, 0, 0);
+  miqat_test_do (hub, hub->pusat_sales, "allotment.set", NULL, ALLOT, sales.departure_id, hub->surabaya, 6);
+  device = enrol (hub, hub->surabaya_staff, hub->surabaya, "Meja 1");
+  miqat_test_do (hub, hub->pusat_sales, "departure.close", NULL, "{'departure_id': '%s'}", sales.departure_id);
+  miqat_test_refused (hub, hub->surabaya_sales, "lease.grant", "departure_closed", "departure_id", GRANT,
+                      sales.departure_id, hub->surabaya, device, 2, sales.quad, 2);
+  miqat_test_do (hub, hub->pusat_sales, "departure.open", NULL, "{'departure_id': '%s'}", sales.departure_id);
+  miqat_test_do (hub, hub->surabaya_sales, "lease.grant", NULL, GRANT, sales.departure_id, hub->surabaya, device, 2,
+                 sales.quad, 2);
+  miqat_test_agency_pass (hub, day - hub->clock.instant);
+  for (guint i = 0; i < 2; i++) { /* departed, marked so or not */
+    miqat_test_refused (hub, hub->surabaya_sales, "lease.grant", "departure_closed", "departure_id", GRANT,
+                        sales.departure_id, hub->surabaya, device, 2, sales.quad, 2);
+    miqat_test_do (hub, MIQAT_ACTOR_SYSTEM, "departure.depart", NULL, "{}");
+  }
+  miqat_test_verify (hub);
+}
+
 /* A workstation gives its lease back in the order of its own queue; another one's it cannot touch. */
 static void
 test_return_from_a_workstation (void)
@@ -261,6 +311,8 @@ main (int argc, char **argv)
   g_test_add_func ("/seat-pools/allotments", test_allotments);
   g_test_add_func ("/seat-pools/shrinking", test_shrinking);
   g_test_add_func ("/seat-pools/leases", test_leases);
+  g_test_add_func ("/seat-pools/leased-beds", test_leased_beds);
+  g_test_add_func ("/seat-pools/lease-of-a-closed-departure", test_lease_of_a_closed_departure);
   g_test_add_func ("/seat-pools/return-from-a-workstation", test_return_from_a_workstation);
   return g_test_run ();
 }

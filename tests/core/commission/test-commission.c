@@ -4,6 +4,7 @@
 
 #include "miqat-commission.h"
 #include "miqat-journal.h"
+#include "miqat-payment-flag.h"
 #include "miqat-test-sale.h"
 
 #define FLAT "{'kind': 'flat', 'value': %d}"
@@ -197,6 +198,63 @@ test_no_margin (void)
   miqat_test_verify (hub);
 }
 
+static void
+set_margin (MiqatTestAgency *hub, const char *package_id)
+{
+  miqat_test_do (hub, hub->pusat_staff, "package.set_prices", NULL,
+                 "{'package_id': '%s', 'cost': 28000000, 'margin': 5000000}", package_id);
+}
+
+/* A margin that is set after the sale is shared then: pending for who has paid his DP, confirmed for who has paid
+ * all; nothing yet for who has paid less, and nothing by another package. */
+static void
+test_margin_later (void)
+{
+  g_autoptr (MiqatTestAgency) hub = miqat_test_agency_new (MIQAT_SITE_HUB);
+  MiqatTestTrip trip = miqat_test_trip_new (hub, 0);
+  const char *other = miqat_test_do (hub, hub->pusat_staff, "package.create", "package_id",
+                                     "{'name': 'Umroh Lain', 'kind': 'umrah', 'duration_days': 9}");
+  const char *dp = miqat_test_book (hub, &trip, hub->surabaya_staff, hub->reseller, 1);
+  const char *full = miqat_test_book (hub, &trip, hub->surabaya_staff, hub->reseller, 1);
+  g_autoptr (GPtrArray) open = NULL;
+
+  set_rules (hub);
+  pay (hub, dp, DP);
+  pay (hub, full, MIQAT_TEST_QUAD);
+  pay (hub, miqat_test_book (hub, &trip, hub->surabaya_staff, hub->reseller, 1), DP - 1);
+  set_margin (hub, other);
+  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM commission_ledger"), ==, 0);
+  set_margin (hub, trip.package_id);
+  g_assert_cmpint (get_share (hub, hub->reseller, "pending"), ==, 500000);
+  g_assert_cmpint (get_share (hub, hub->reseller, "confirmed"), ==, 500000);
+  g_assert_cmpint (get_share (hub, hub->pusat, "pending"), ==, 3000000);
+  /* There is nothing left to look at. */
+  open = miqat_flag_list_open (miqat_test_agency_read (hub), (MiqatReader) { NULL, NULL }, NULL);
+  g_assert_cmpuint (open->len, ==, 0);
+  miqat_test_verify (hub);
+  set_margin (hub, trip.package_id);
+  pay (hub, dp, MIQAT_TEST_QUAD - DP);
+  g_assert_cmpint (get_share (hub, hub->reseller, "confirmed"), ==, 1000000);
+  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM commission_margins"), ==, 2);
+  miqat_test_verify (hub);
+}
+
+/* Paying in full posts what was not posted before it confirms. */
+static void
+test_full_without_dp (void)
+{
+  g_autoptr (MiqatTestAgency) hub = miqat_test_agency_new (MIQAT_SITE_HUB);
+  MiqatTestTrip trip = miqat_test_trip_new (hub, MIQAT_TEST_MARGIN);
+  const char *id = miqat_test_book (hub, &trip, hub->surabaya_staff, hub->reseller, 1);
+  g_autofree char *traveller = NULL;
+
+  set_rules (hub);
+  traveller = miqat_test_text (hub, "SELECT id FROM booking_travellers");
+  pay (hub, id, DP - 1);
+  miqat_test_emit (hub, MIQAT_EVENT_TRAVELLER_PAID_FULL, traveller);
+  g_assert_cmpint (get_share (hub, hub->reseller, "confirmed"), ==, 500000);
+}
+
 /* Pusat sees all, a branch its own, a node itself and those below; the margin is Pusat's alone. */
 static void
 test_reading (void)
@@ -312,6 +370,8 @@ main (int argc, char **argv)
   g_test_add_func ("/commission/set-refused", test_set_refused);
   g_test_add_func ("/commission/cut", test_cut);
   g_test_add_func ("/commission/no-margin", test_no_margin);
+  g_test_add_func ("/commission/margin-later", test_margin_later);
+  g_test_add_func ("/commission/full-without-dp", test_full_without_dp);
   g_test_add_func ("/commission/reading", test_reading);
   g_test_add_func ("/commission/rules-travel", test_rules_travel);
   g_test_add_func ("/commission/reversal", test_reversal);

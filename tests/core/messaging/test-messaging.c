@@ -111,6 +111,34 @@ test_given_back (void)
   assert_contains (cancelled, "dibatalkan");
 }
 
+/* Nobody whose seats were sold is told that he has paid up. */
+static void
+test_money_without_seats (void)
+{
+  g_autoptr (MiqatTestAgency) hub = miqat_test_agency_new (MIQAT_SITE_HUB);
+  MiqatTestTrip trip = miqat_test_trip_new (hub, 0);
+  const char *id = miqat_test_book_public (hub, &trip, NULL);
+  const char *flag;
+  g_autofree char *body = NULL;
+
+  miqat_test_do (hub, hub->pusat_staff, "payment.reject", NULL,
+                 "{'proof_id': '%s', 'reason': 'Gambarnya buram', 'keep_seats': false}",
+                 miqat_test_send_proof (hub, &trip, id, miqat_test_invoice (hub, id, "dp"), 5000000, "one"));
+  miqat_test_book (hub, &trip, hub->surabaya_staff, NULL, 45);
+  flag = miqat_test_do (hub, hub->pusat_staff, "payment.record", "flag",
+                        "{'booking_id': '%s', 'method': 'cash', 'amount': 33900000}", id);
+  g_assert_cmpstr (flag, ==, "booking_closed");
+  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM outbox WHERE template = 'payment_received'"), ==, 0);
+  body = find_body (hub, "payment_without_seats");
+  assert_contains (body, "KWITANSI KW-PST-000001");
+  assert_contains (body, "Sejumlah: Rp\302\24033.900.000");
+  assert_contains (body, "seat untuk booking ini sudah tidak kami jaga lagi");
+  assert_contains (body, "Kantor kami akan segera menghubungi Anda.");
+  g_assert_null (strstr (body, "Lunas"));
+  g_assert_null (strstr (body, "LUNAS"));
+  miqat_test_verify (hub);
+}
+
 static void
 test_outbox (void)
 {
@@ -187,6 +215,7 @@ main (int argc, char **argv)
   g_test_add_func ("/messaging/registered", test_registered);
   g_test_add_func ("/messaging/money", test_money);
   g_test_add_func ("/messaging/given-back", test_given_back);
+  g_test_add_func ("/messaging/money-without-seats", test_money_without_seats);
   g_test_add_func ("/messaging/outbox", test_outbox);
   g_test_add_func ("/messaging/replica-is-silent", test_replica_is_silent);
   g_test_add_func ("/messaging/template", test_template);

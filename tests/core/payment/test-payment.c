@@ -387,12 +387,19 @@ test_cancelled (void)
   g_autoptr (MiqatTestAgency) hub = miqat_test_agency_new (MIQAT_SITE_HUB);
   MiqatTestTrip trip = miqat_test_trip_new (hub, 0);
   const char *id = miqat_test_book (hub, &trip, hub->surabaya_staff, NULL, 1);
+  g_autoptr (MiqatAnswer) answer = NULL;
+  JsonObject *result;
 
   miqat_test_do (hub, hub->surabaya_staff, "booking.cancel", NULL, "{'booking_id': '%s'}", id);
   g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM payment_invoices WHERE status ="
                                            " 'cancelled'"),
                    ==, 2);
-  pay (hub, id, DP);
+  answer = miqat_test_run (hub, hub->pusat_staff, "payment.record", CASH, id, DP);
+  result = json_node_get_object (answer->result);
+  /* Its invoices are cancelled: that nothing is open would say that it is paid up. */
+  g_assert_false (json_object_has_member (result, "open"));
+  g_assert_cmpint (json_object_get_int_member (result, "credit"), ==, DP);
+  g_assert_cmpstr (miqat_json_get_text (result, "flag"), ==, "booking_closed");
   assert_booking (hub, id, "cancelled", DP);
   g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM payment_flags WHERE kind ="
                                            " 'booking_closed'"),

@@ -208,6 +208,58 @@ test_clock (Fixture *self, gconstpointer data)
   assert_status (self, "dp_paid", "paid");
 }
 
+/* More pictures keep the seats no longer, and one that comes when the time is over brings nothing back. */
+static void
+test_more_proofs (Fixture *self, gconstpointer data)
+{
+  MiqatTestAgency *hub = self->hub;
+  gint64 deadline;
+
+  send_proof (self, "picture");
+  deadline = get_deadline (self);
+  miqat_test_agency_pass (hub, 40 * MIQAT_HOUR);
+  miqat_test_send_proof (hub, &self->trip, self->booking_id, miqat_test_invoice (hub, self->booking_id, "final"), DP,
+                         "other picture");
+  g_assert_cmpint (get_deadline (self), ==, deadline);
+  miqat_test_agency_pass (hub, 9 * MIQAT_HOUR);
+  send_proof (self, "third picture");
+  g_assert_cmpint (get_deadline (self), ==, deadline);
+  miqat_test_do (hub, MIQAT_ACTOR_SYSTEM, "booking.expire_holds", NULL, "{}");
+  assert_status (self, "expired", "cancelled");
+}
+
+/* A hold that has lapsed is over, whether or not its seats have been swept up. */
+static void
+test_too_late (Fixture *self, gconstpointer data)
+{
+  gint64 deadline = get_deadline (self);
+
+  miqat_test_agency_pass (self->hub, 31 * MIQAT_MINUTE);
+  send_proof (self, "picture");
+  g_assert_cmpint (get_deadline (self), ==, deadline);
+  assert_status (self, "seat_locked", "pending");
+  miqat_test_do (self->hub, MIQAT_ACTOR_SYSTEM, "booking.expire_holds", NULL, "{}");
+  assert_status (self, "expired", "cancelled");
+}
+
+/* Two pictures of parts of the DP: one is good, the other is not. Nothing waits for the office then. */
+static void
+test_half_approved (Fixture *self, gconstpointer data)
+{
+  MiqatTestAgency *hub = self->hub;
+  const char *half = miqat_test_send_proof (hub, &self->trip, self->booking_id, self->invoice_id, 3000000, "one");
+  const char *rest = miqat_test_send_proof (hub, &self->trip, self->booking_id, self->invoice_id, 2000000, "two");
+
+  miqat_test_do (hub, hub->surabaya_staff, "payment.approve", NULL, "{'proof_id': '%s'}", half);
+  assert_status (self, "awaiting_verification", "pending");
+  miqat_test_do (hub, hub->surabaya_staff, "payment.reject", NULL,
+                 "{'proof_id': '%s', 'reason': 'Bukan bukti', 'keep_seats': true}", rest);
+  assert_status (self, "seat_locked", "unpaid");
+  /* Its seats are paid for: they stay, without a clock. */
+  g_assert_cmpint (get_deadline (self), ==, 0);
+  g_assert_cmpint (miqat_test_number (hub, "SELECT count(*) FROM seat_locks WHERE status = 'confirmed'"), ==, 1);
+}
+
 static void
 test_no_limit (Fixture *self, gconstpointer data)
 {
@@ -386,6 +438,9 @@ main (int argc, char **argv)
   ADD ("two-waiting", test_two_waiting);
   ADD ("paid-seats-stay", test_paid_seats_stay);
   ADD ("clock", test_clock);
+  ADD ("more-proofs", test_more_proofs);
+  ADD ("too-late", test_too_late);
+  ADD ("half-approved", test_half_approved);
   ADD ("no-limit", test_no_limit);
   ADD ("warnings", test_warnings);
   ADD ("submit-refused", test_submit_refused);

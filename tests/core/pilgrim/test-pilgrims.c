@@ -323,6 +323,13 @@ test_empty (void)
   g_assert_cmpstr (pilgrim->address, ==, "Jl. Melati 5");
   g_assert_cmpstr (pilgrim->disease_history, ==, "Asma");
 
+  /* Whoever has no passport has no number either; neither is forgotten in silence. */
+  miqat_test_refused (hub, hub->surabaya_staff, "pilgrim.edit", "passport_numbered", "has_passport",
+                      "{'pilgrim_id': '%s', 'has_passport': false}", id);
+  miqat_test_refused (hub, hub->surabaya_staff, "pilgrim.edit", "passport_numbered", "has_passport",
+                      "{'pilgrim_id': '%s', 'has_passport': false, 'passport_number': ' '}", id);
+  miqat_test_verify (hub);
+
   miqat_test_do (hub, hub->surabaya_staff, "pilgrim.edit", NULL,
                  "{'pilgrim_id': '%s', 'nik': null, 'passport_number': null, 'has_passport': false, 'address': null,"
                  " 'passport_expiry_date': null, 'disease_history': null, 'family_members': null,"

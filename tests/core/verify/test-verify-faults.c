@@ -174,6 +174,12 @@ static const Fault faults[] = {
   { "journal.deposits",
     "UPDATE journal_lines SET party_id = (SELECT max(id) FROM bookings) WHERE rowid = (SELECT min(rowid)"
     " FROM journal_lines WHERE account = '2100' AND party_id <> (SELECT max(id) FROM bookings))", NULL },
+  /* The next number of a series, for a booking that nobody knows and without a flag. */
+  { "payments.unmatched",
+    "INSERT INTO receipts (id, branch_id, booking_id, transaction_id, series, number, receipt_code, amount,"
+    " issued_day, issued_at) SELECT " NOWHERE ", branch_id, " NOWHERE ", NULL, series, number + 1, 'KW-SBY-X',"
+    " amount, issued_day, issued_at FROM receipts WHERE series = 'SBY' ORDER BY number DESC LIMIT 1",
+    "database.search" },
   { "receipts.series",
     "UPDATE receipts SET number = number + 1000 WHERE id = (SELECT id FROM receipts WHERE series = 'SBY'"
     " ORDER BY number DESC LIMIT 1)", NULL },
@@ -186,8 +192,23 @@ static const Fault faults[] = {
   { "proofs.money",
     "UPDATE payment_proofs SET status = 'approved' WHERE id = (SELECT min(id) FROM payment_proofs"
     " WHERE status = 'rejected')", NULL },
+  { "proofs.waiting",
+    "CREATE TEMP TABLE one AS SELECT id FROM bookings WHERE status = 'awaiting_verification' LIMIT 1;"
+    "UPDATE payment_invoices SET status = 'unpaid' WHERE status = 'pending'"
+    " AND booking_id = (SELECT id FROM one);"
+    "UPDATE payment_proofs SET status = 'rejected', reject_reason = 'Buram' WHERE status = 'waiting'"
+    " AND booking_id = (SELECT id FROM one)", NULL },
   { "bank_accounts.active", "UPDATE bank_accounts SET is_active = 0", NULL },
 
+  { "commission.posted",
+    "CREATE TEMP TABLE one AS SELECT min(m.traveller_id) AS id FROM commission_margins m JOIN bookings b"
+    " ON b.id = m.booking_id WHERE b.status = 'dp_paid';"
+    "DELETE FROM journal_lines WHERE entry_id IN (SELECT e.id FROM journal_entries e JOIN commission_ledger l"
+    " ON l.id = e.source_id WHERE l.traveller_id = (SELECT id FROM one));"
+    "DELETE FROM journal_entries WHERE source_id IN (SELECT id FROM commission_ledger WHERE traveller_id ="
+    " (SELECT id FROM one));"
+    "DELETE FROM commission_ledger WHERE traveller_id = (SELECT id FROM one);"
+    "DELETE FROM commission_margins WHERE traveller_id = (SELECT id FROM one)", NULL },
   { "commission.shares",
     "UPDATE commission_margins SET margin = margin + 1 WHERE traveller_id = (SELECT min(traveller_id)"
     " FROM commission_margins)", NULL },

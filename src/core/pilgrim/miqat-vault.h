@@ -3,8 +3,8 @@
  * (documents.content_hash, miqat_hash_bytes()); a vault stores and finds contents by it. The embedded
  * vault is a folder of sealed files (connect/vault); others speak to an object store.
  *
- * Contents are put before the command that names them runs: a document row never refers to nothing,
- * and contents that no row names are swept later.
+ * Contents are put before the command that names them runs, so that a document row never refers to
+ * nothing; when the command is refused, whoever put them removes them unless another row names them.
  *
  * Functions block; call them off the main loop. They may be called from any thread, several at once.
  * Errors: MIQAT_VAULT_ERROR, or the domain of what lies below (MIQAT_CRYPTO_ERROR, G_IO_ERROR). */

@@ -18,7 +18,7 @@ OTHER_FOLDERS = {
     'src/receiver': {'http', 'pages', 'sync', 'server'},
     'src/connect': None,
     'ui': {'widget', 'style', 'office', 'home', 'attention'},
-    'tests/office': {'widget', 'pages'},
+    'tests/office': {'widget', 'support', 'home', 'attention'},
     'tests/core': {'db', 'support', 'verify', 'postgres', 'input'},
 }
 

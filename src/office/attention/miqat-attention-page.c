@@ -55,7 +55,14 @@ refresh (MiqatAttentionPage *self)
 static void
 miqat_attention_page_shown (MiqatPage *page)
 {
-  refresh (MIQAT_ATTENTION_PAGE (page));
+  MiqatAttentionPage *self = MIQAT_ATTENTION_PAGE (page);
+  GtkWidget *first;
+
+  refresh (self);
+  /* The keyboard begins at the first case's buttons, not in its text. */
+  first = gtk_widget_get_first_child (GTK_WIDGET (self->rows));
+  if (first != NULL)
+    gtk_widget_grab_focus (first);
 }
 
 static void

@@ -3,11 +3,14 @@
 
 #include "miqat-case-edit.h"
 #include "miqat-case-row.h"
+#include "miqat-command-fields.h"
+#include "miqat-day.h"
 #include "miqat-dialog.h"
 #include "miqat-facts.h"
 #include "miqat-look.h"
 #include "miqat-money.h"
 #include "miqat-status-pill.h"
+#include "miqat-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -31,12 +34,26 @@ G_DEFINE_FINAL_TYPE (MiqatCaseRow, miqat_case_row, GTK_TYPE_WIDGET)
 /* ---- what was typed ------------------------------------------------------------------------- */
 
 static char *
+describe_text (const MiqatParam *param, const char *text)
+{
+  MiqatDay day = MIQAT_DAY_NONE;
+
+  if (param->kind == MIQAT_PARAM_PHONE)
+    return miqat_text_format_phone (text);
+  if (param->kind == MIQAT_PARAM_CHOICE)
+    return g_strdup (miqat_command_choice_label (text));
+  if (param->kind == MIQAT_PARAM_DAY && miqat_day_parse (text, &day) == MIQAT_PROBLEM_NONE)
+    return miqat_day_format (day, miqat_look_is_indonesian ());
+  return g_strdup (text);
+}
+
+static char *
 describe_value (const MiqatParam *param, JsonNode *node)
 {
   if (param->kind == MIQAT_PARAM_MONEY)
     return miqat_money_format (json_node_get_int (node));
   if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-    return g_strdup (json_node_get_string (node));
+    return describe_text (param, json_node_get_string (node));
   if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64)
     return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
   if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN)
@@ -47,14 +64,16 @@ describe_value (const MiqatParam *param, JsonNode *node)
   return NULL;
 }
 
-/* Ids mean nothing to people; everything else that was typed is shown under its label. */
+/* What was typed is shown under its label, and the code, which people know it by. */
 static void
 add_args (MiqatFacts *facts, const MiqatParam *params, JsonObject *args, int depth)
 {
   for (const MiqatParam *param = params; param != NULL && param->name != NULL; param++) {
     JsonNode *node = json_object_get_member (args, param->name);
 
-    if (node == NULL || param->kind == MIQAT_PARAM_ID || (param->flags & MIQAT_PARAM_SECRET) != 0)
+    if (node == NULL || (param->flags & MIQAT_PARAM_SECRET) != 0)
+      continue;
+    if (miqat_case_edit_is_behind (param) && (param->flags & MIQAT_PARAM_CODE) == 0)
       continue;
     if (param->kind == MIQAT_PARAM_LIST && depth == 0 && JSON_NODE_HOLDS_ARRAY (node)) {
       JsonArray *array = json_node_get_array (node);
@@ -146,6 +165,12 @@ on_discard_clicked_cb (MiqatCaseRow *self)
 
 /* ---- object --------------------------------------------------------------------------------- */
 
+static gboolean
+miqat_case_row_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (MIQAT_CASE_ROW (widget)->edit);
+}
+
 static void
 miqat_case_row_dispose (GObject *object)
 {
@@ -172,6 +197,7 @@ miqat_case_row_class_init (MiqatCaseRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = miqat_case_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = miqat_case_row_finalize;
+  widget_class->grab_focus = miqat_case_row_grab_focus;
   g_type_ensure (MIQAT_TYPE_FACTS);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, MIQAT_RESOURCE_PATH "/attention/miqat-case-row.ui");

@@ -299,12 +299,9 @@ keep_filled (const MiqatFormField *field, const MiqatParam *params, const MiqatC
 static int
 choose_height (GPtrArray *fields)
 {
-  for (guint i = 0; i < fields->len; i++) {
-    MiqatFieldKind kind = ((const MiqatFormField *) g_ptr_array_index (fields, i))->kind;
-
-    if (kind == MIQAT_FIELD_LINES || kind == MIQAT_FIELD_NOTE)
+  for (guint i = 0; i < fields->len; i++)
+    if (((const MiqatFormField *) g_ptr_array_index (fields, i))->kind == MIQAT_FIELD_LINES)
       return 640;
-  }
   return fields->len <= 3 ? 340 : 640;
 }
 

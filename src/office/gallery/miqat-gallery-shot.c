@@ -48,7 +48,19 @@ draw_widget (GtkWidget *widget, cairo_t *cr)
   return TRUE;
 }
 
-/* Popovers are surfaces of their own and have to be put where they stand. */
+/* Popovers are surfaces of their own: where one stands in the window. */
+static void
+get_place (GtkWidget *widget, GtkWidget *popover, double *x, double *y)
+{
+  GdkPopup *surface = GDK_POPUP (gtk_native_get_surface (GTK_NATIVE (popover)));
+  double inner_x, inner_y, outer_x, outer_y;
+
+  gtk_native_get_surface_transform (GTK_NATIVE (popover), &inner_x, &inner_y);
+  gtk_native_get_surface_transform (GTK_NATIVE (widget), &outer_x, &outer_y);
+  *x = gdk_popup_get_position_x (surface) + inner_x - outer_x;
+  *y = gdk_popup_get_position_y (surface) + inner_y - outer_y;
+}
+
 static void
 draw_popovers (GtkWidget *widget, cairo_t *cr)
 {
@@ -57,14 +69,11 @@ draw_popovers (GtkWidget *widget, cairo_t *cr)
   find_popovers (widget, popovers);
   for (guint i = 0; i < popovers->len; i++) {
     GtkWidget *popover = g_ptr_array_index (popovers, i);
-    GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (popover));
-    double inner_x, inner_y, outer_x, outer_y;
+    double x, y;
 
-    gtk_native_get_surface_transform (GTK_NATIVE (popover), &inner_x, &inner_y);
-    gtk_native_get_surface_transform (GTK_NATIVE (widget), &outer_x, &outer_y);
+    get_place (widget, popover, &x, &y);
     cairo_save (cr);
-    cairo_translate (cr, gdk_popup_get_position_x (GDK_POPUP (surface)) + inner_x - outer_x,
-                     gdk_popup_get_position_y (GDK_POPUP (surface)) + inner_y - outer_y);
+    cairo_translate (cr, x, y);
     draw_widget (popover, cr);
     cairo_restore (cr);
   }
@@ -90,6 +99,30 @@ miqat_gallery_shoot (GtkWidget *widget, const char *path)
     drawn = cairo_surface_write_to_png (surface, path) == CAIRO_STATUS_SUCCESS;
   cairo_surface_destroy (surface);
   return drawn;
+}
+
+gboolean
+miqat_gallery_holds_popovers (GtkWidget *widget)
+{
+  g_autoptr (GPtrArray) popovers = g_ptr_array_new ();
+
+  find_popovers (widget, popovers);
+  for (guint i = 0; i < popovers->len; i++) {
+    GtkWidget *popover = g_ptr_array_index (popovers, i);
+    graphene_rect_t window = GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
+                                                 (float) gtk_widget_get_height (widget));
+    graphene_rect_t inside;
+    double x, y;
+
+    /* Its shadow may. */
+    get_place (widget, popover, &x, &y);
+    if (!gtk_widget_compute_bounds (gtk_popover_get_child (GTK_POPOVER (popover)), popover, &inside))
+      continue;
+    graphene_rect_offset (&inside, (float) x, (float) y);
+    if (!graphene_rect_contains_rect (&window, &inside))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 void

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 void miqat_gallery_wait (guint milliseconds);
 /* FALSE when nothing was drawn or the file could not be written. */
 gboolean miqat_gallery_shoot (GtkWidget *widget, const char *path);
+/* Whether the popovers that are open lie inside the window, as they have to where it fills the screen. */
+gboolean miqat_gallery_holds_popovers (GtkWidget *widget);
 /* Before a window goes: GDK stumbles over a popover that is open when its window is destroyed. */
 void miqat_gallery_close_popovers (GtkWidget *widget);
 

@@ -290,6 +290,8 @@ miqat_list_pane_init (MiqatListPane *self)
   g_menu_append_section (menu, NULL, miqat_list_head_get_menu (self->head));
   g_menu_append (menu, _("Dense rows"), "pane.dense");
   gtk_menu_button_set_menu_model (self->columns_button, G_MENU_MODEL (menu));
+  /* At the window's edge it opens inwards. */
+  gtk_widget_set_halign (GTK_WIDGET (gtk_menu_button_get_popover (self->columns_button)), GTK_ALIGN_END);
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller),
                            "notify::page-size", G_CALLBACK (on_width_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -404,6 +404,10 @@ miqat_shell_set_person (MiqatShell *self, const char *name, const char *duty, GM
   gtk_label_set_text (self->person, name != NULL ? name : "");
   gtk_label_set_text (self->duty, duty != NULL ? duty : "");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->person_button), menu);
+  /* At the window's edge it opens inwards. */
+  if (menu != NULL)
+    gtk_widget_set_halign (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->person_button))),
+                           GTK_ALIGN_END);
   /* TRANSLATORS: %s is the name of the person signed in */
   spoken = g_strdup_printf (_("Signed in as %s"), name != NULL ? name : "");
   gtk_widget_set_tooltip_text (self->person_button, spoken);

@@ -4,7 +4,6 @@
 
 #include "office-test.h"
 
-#include "miqat-list-pane.h"
 #include "miqat-opener.h"
 #include "miqat-pilgrim-list.h"
 #include "miqat-pilgrim-page.h"
@@ -37,7 +36,7 @@ has_no_address (gpointer data)
 static void
 find_somebody (Somebody *self, GtkWidget *page)
 {
-  GListModel *people = miqat_list_pane_get_model (MIQAT_LIST_PANE (office_test_find (page, MIQAT_TYPE_LIST_PANE)));
+  GListModel *people = miqat_list_pane_get_model (office_test_find_list (page));
 
   for (guint i = 0; i < g_list_model_get_n_items (people); i++) {
     g_autoptr (MiqatPilgrimItem) item = g_list_model_get_item (people, i);

@@ -20,7 +20,7 @@ look_cb (gpointer data)
 {
   Failing *self = data;
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self->app));
-  GtkWidget *page = window != NULL ? office_test_find (GTK_WIDGET (window), ADW_TYPE_STATUS_PAGE) : NULL;
+  GtkWidget *page = window != NULL ? widget_test_find (GTK_WIDGET (window), ADW_TYPE_STATUS_PAGE, NULL) : NULL;
 
   if (page == NULL)
     return G_SOURCE_CONTINUE;

@@ -1,22 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The window around the pages: locking and going on, switching people, idleness, the exchange in
- * words. */
+/* The window around the pages: signing in and out, locking and going on, switching people, idleness,
+ * the exchange in words. */
 #include "config.h"
 
 #include "office-test.h"
 
 #include "miqat-idle.h"
-#include "miqat-look.h"
-#include "miqat-office-resource.h"
 #include "miqat-shell.h"
 #include "miqat-sync-log.h"
-#include "miqat-test-folder.h"
 
 #include <string.h>
 
 typedef struct {
-  char *folder;
-  MiqatOffice *office;
+  OfficeTest test;
+  MiqatOffice *office; /* the test's */
   MiqatWindow *window;
 } Fixture;
 
@@ -24,29 +21,22 @@ typedef struct {
 static GtkApplication *app;
 
 static void
-set_up (Fixture *self, gconstpointer data)
+set_up (Fixture *self, gconstpointer email)
 {
-  g_autofree char *path = NULL;
-  g_autoptr (GError) error = NULL;
-
-  self->folder = g_dir_make_tmp ("miqat-office-XXXXXX", NULL);
-  path = office_test_make_agency (self->folder);
-  self->office = miqat_office_open (path, NULL, &error);
-  g_assert_no_error (error);
-  self->window = miqat_window_new (app, self->office, path, NULL);
+  office_test_set_up (&self->test, NULL);
+  self->office = self->test.office;
+  self->window = miqat_window_new (app, self->office, self->test.path, NULL);
   gtk_window_present (GTK_WINDOW (self->window));
-  office_test_sign_in (self->office, "keuangan@demo.example");
+  g_assert_null (miqat_window_get_shell (self->window));
+  office_test_sign_in (self->office, email);
   gtk_test_widget_wait_for_draw (GTK_WIDGET (self->window));
 }
 
 static void
-tear_down (Fixture *self, gconstpointer data)
+tear_down (Fixture *self, gconstpointer email)
 {
   gtk_window_destroy (GTK_WINDOW (self->window));
-  office_test_settle (100);
-  g_assert_finalize_object (self->office);
-  miqat_test_folder_remove (self->folder);
-  g_free (self->folder);
+  office_test_tear_down (&self->test, email);
 }
 
 static gboolean
@@ -55,6 +45,17 @@ is_shown (Fixture *self)
   GtkWidget *shell = miqat_window_get_shell (self->window);
 
   return shell != NULL && gtk_widget_get_child_visible (shell);
+}
+
+static void
+test_sign_out (Fixture *self, gconstpointer data)
+{
+  g_assert_nonnull (miqat_window_get_shell (self->window));
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.open", "(ss)", "payment", "");
+  g_assert_cmpstr (miqat_shell_get_area (MIQAT_SHELL (miqat_window_get_shell (self->window))), ==, "payment");
+  widget_test_wait (150);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.sign-out", NULL);
+  g_assert_null (miqat_window_get_shell (self->window));
 }
 
 /* ---- locking -------------------------------------------------------------------------------- */
@@ -137,7 +138,7 @@ test_locks_by_itself (Fixture *self, gconstpointer data)
   gtk_window_set_transient_for (GTK_WINDOW (question), GTK_WINDOW (form));
   gtk_window_present (GTK_WINDOW (form));
   gtk_window_present (GTK_WINDOW (question));
-  office_test_settle (400);
+  widget_test_wait (400);
   before = read_screen ();
   g_assert_nonnull (strstr (before, "NIK 3273"));
   g_assert_nonnull (strstr (before, "Paspor C123"));
@@ -198,19 +199,19 @@ test_idle (Fixture *self, gconstpointer data)
 
   g_signal_connect (idle, "idle", G_CALLBACK (on_idle_cb), &times);
   miqat_idle_set_limit (idle, 0);
-  office_test_settle (100);
+  widget_test_wait (100);
   g_assert_cmpuint (times, ==, 0);
   miqat_idle_set_limit (idle, 60000);
-  office_test_settle (100);
+  widget_test_wait (100);
   g_assert_cmpuint (times, ==, 0);
   miqat_idle_set_limit (idle, 50);
-  office_test_settle (400);
+  widget_test_wait (400);
   g_assert_cmpuint (times, ==, 1);
   /* Once, until somebody was there. */
-  office_test_settle (200);
+  widget_test_wait (200);
   g_assert_cmpuint (times, ==, 1);
   miqat_idle_touch (idle);
-  office_test_settle (400);
+  widget_test_wait (400);
   g_assert_cmpuint (times, ==, 2);
 }
 
@@ -223,33 +224,30 @@ test_sync_log (Fixture *self, gconstpointer data)
   GtkWidget *log;
 
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.sync-log", NULL);
-  log = office_test_find (pill, MIQAT_TYPE_SYNC_LOG);
+  log = widget_test_find (pill, MIQAT_TYPE_SYNC_LOG, NULL);
   g_assert_nonnull (log);
-  office_test_settle (100);
-  g_assert_true (office_test_says (log, "This computer only"));
+  widget_test_wait (100);
+  g_assert_true (widget_test_shows (log, "This computer only"));
   /* There is nobody to exchange with. */
-  g_assert_false (office_test_says (log, "Exchange now"));
+  g_assert_false (widget_test_shows (log, "Exchange now"));
   gtk_popover_popdown (GTK_POPOVER (log));
-  office_test_settle (300);
-  g_assert_null (office_test_find (pill, MIQAT_TYPE_SYNC_LOG));
+  widget_test_wait (300);
+  g_assert_null (widget_test_find (pill, MIQAT_TYPE_SYNC_LOG, NULL));
   /* Left open, it goes with the person. */
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.sync-log", NULL);
   miqat_office_sign_out (self->office);
   g_assert_null (miqat_window_get_shell (self->window));
 }
 
-#define ADD(name, func) g_test_add ("/office/window/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func) g_test_add ("/office/window/" name, Fixture, "keuangan@demo.example", set_up, func, tear_down)
 
 int
 main (int argc, char **argv)
 {
   int status;
 
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  g_resources_register (miqat_office_get_resource ());
-  miqat_look_load (gdk_display_get_default ());
+  office_test_init (&argc, &argv);
+  ADD ("sign-out", test_sign_out);
   ADD ("the-same-person-goes-on", test_the_same_person_goes_on);
   ADD ("another-person-begins-anew", test_another_person_begins_anew);
   ADD ("locks-by-itself", test_locks_by_itself);

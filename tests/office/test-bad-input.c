@@ -8,15 +8,9 @@
 
 #include "miqat-application.h"
 #include "miqat-areas.h"
-#include "miqat-command-dialog.h"
-#include "miqat-departure.h"
 #include "miqat-file-input.h"
 #include "miqat-filter-bar.h"
 #include "miqat-lines-input.h"
-#include "miqat-list-pane.h"
-#include "miqat-look.h"
-#include "miqat-office-areas.h"
-#include "miqat-office-resource.h"
 #include "miqat-opener.h"
 #include "miqat-test-ctl.h"
 #include "miqat-test-folder.h"
@@ -108,7 +102,7 @@ close_world (World *self)
     gtk_window_destroy (GTK_WINDOW (self->dialog));
   g_clear_object (&self->dialog);
   gtk_window_destroy (self->window);
-  office_test_settle (100);
+  widget_test_wait (100);
   g_assert_finalize_object (self->office);
   miqat_test_folder_remove (self->folder);
   g_free (self->folder);
@@ -150,45 +144,15 @@ count_bookings (World *self)
 
 /* ---- opening a form as a person does -------------------------------------------------------- */
 
-static MiqatCommandDialog *
-find_dialog (GtkWindow *window)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWindow) one = g_list_model_get_item (windows, i);
-
-    if (MIQAT_IS_COMMAND_DIALOG (one) && gtk_window_get_transient_for (one) == window)
-      return MIQAT_COMMAND_DIALOG (one);
-  }
-  return NULL;
-}
-
-static GtkWidget *
-make_page (World *self, const char *name)
-{
-  for (const MiqatOfficeArea *area = miqat_office_areas; area->name != NULL; area++)
-    if (g_str_equal (area->name, name))
-      return area->make_page (self->office);
-  g_error ("there is no area %s", name);
-}
-
 /* For the first departure that has room. */
 static void
 open_for_departure (World *self, GtkWidget *page, const char *prefix)
 {
-  g_autoptr (GPtrArray) departures = miqat_departure_list (miqat_office_get_db (self->office), NULL, NULL);
+  g_autoptr (MiqatDeparture) departure = office_test_load_departure (self->office);
+  g_autofree char *id = g_strconcat (prefix, departure->id, NULL);
 
-  for (guint i = 0; i < departures->len; i++) {
-    const MiqatDeparture *one = g_ptr_array_index (departures, i);
-    g_autofree char *id = g_strconcat (prefix, one->id, NULL);
-
-    if (!g_str_equal (one->status, "open") || one->total_seats - one->booked_seats < 10)
-      continue;
-    miqat_opener_open (MIQAT_OPENER (page), id);
-    self->dialog = find_dialog (self->window);
-    return;
-  }
+  miqat_opener_open (MIQAT_OPENER (page), id);
+  self->dialog = office_test_find_dialog (self->window);
 }
 
 /* Of the list, the first thing with which the action can be done. */
@@ -196,23 +160,23 @@ static void
 open_for_row (World *self, GtkWidget *page, JsonObject *form)
 {
   const char *action = json_object_get_string_member (form, "action");
-  MiqatListPane *list = MIQAT_LIST_PANE (office_test_find (page, MIQAT_TYPE_LIST_PANE));
+  MiqatListPane *list = office_test_find_list (page);
 
   if (json_object_has_member (form, "view"))
     miqat_filter_bar_set_view (miqat_list_pane_get_filter_bar (list), json_object_get_string_member (form, "view"));
-  office_test_settle (100);
+  widget_test_wait (100);
   for (guint i = 0; i < g_list_model_get_n_items (miqat_list_pane_get_model (list)) && self->dialog == NULL; i++) {
     miqat_list_pane_select (list, i);
-    office_test_settle (20);
+    widget_test_wait (20);
     gtk_widget_activate_action (page, action, NULL);
-    self->dialog = find_dialog (self->window);
+    self->dialog = office_test_find_dialog (self->window);
   }
 }
 
 static void
 open_form (World *self, JsonObject *form)
 {
-  GtkWidget *page = make_page (self, json_object_get_string_member (form, "area"));
+  GtkWidget *page = office_test_make_page (self->office, json_object_get_string_member (form, "area"));
 
   self->window = office_test_show (page);
   if (json_object_has_member (form, "open"))
@@ -460,7 +424,7 @@ check_refusal (World *self, MiqatForm *form, JsonObject *row)
 static gboolean
 is_closed (gpointer data)
 {
-  return find_dialog (((World *) data)->window) == NULL;
+  return office_test_find_dialog (((World *) data)->window) == NULL;
 }
 
 static void
@@ -471,7 +435,7 @@ check_twice (World *self, JsonObject *row)
   gtk_widget_activate_action (GTK_WIDGET (self->dialog), "dialog.submit", NULL);
   gtk_widget_activate_action (GTK_WIDGET (self->dialog), "dialog.submit", NULL);
   g_assert_true (office_test_wait (is_closed, self));
-  office_test_settle (200);
+  widget_test_wait (200);
   g_assert_cmpuint (count_bookings (self), ==, before + json_object_get_int_member (row, "bookings"));
 }
 
@@ -486,7 +450,7 @@ check_reopened (World *self, JsonObject *shape)
 
   gtk_widget_activate_action (GTK_WIDGET (self->dialog), "dialog.close", NULL);
   g_clear_object (&self->dialog);
-  office_test_settle (100);
+  widget_test_wait (100);
   gtk_window_destroy (self->window);
   open_form (self, shape);
   again = read_form (miqat_command_dialog_get_form (self->dialog));
@@ -602,11 +566,7 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   int status;
 
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  g_resources_register (miqat_office_get_resource ());
-  miqat_look_load (gdk_display_get_default ());
+  office_test_init (&argc, &argv);
   if (!json_parser_load_from_file (parser, g_getenv ("MIQAT_BAD_INPUT"), &error))
     g_error ("%s", error->message);
   table = json_node_get_object (json_parser_get_root (parser));

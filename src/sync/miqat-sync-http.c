@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The HTTP client of workstations. One session, so that connections are kept; each request runs in
- * the main context of the thread that waits for it, with a deadline and a limit of its own. */
+/* The HTTP client of workstations. Each request runs in the main context of the thread that waits for it,
+ * with a session, a deadline and a limit of its own: libsoup 3.2 goes on counting the connections that
+ * ended threads left behind, and once there are as many as it allows every request would wait. */
 #include "config.h"
 
 #include "miqat-sync-http.h"
@@ -13,7 +14,7 @@
 
 typedef struct {
   MiqatSyncTransport parent;
-  SoupSession *session;
+  GTlsDatabase *authorities; /* NULL: the system's */
   char *base; /* without the last slash */
 } MiqatSyncHttp;
 
@@ -127,21 +128,34 @@ get_context (void)
   return context;
 }
 
+static SoupSession *
+make_session (const MiqatSyncHttp *self)
+{
+  /* Deadlines are ours. */
+  SoupSession *session = soup_session_new_with_options ("timeout", 0, "user-agent", "Miqat/" MIQAT_VERSION, NULL);
+
+  if (self->authorities != NULL)
+    soup_session_set_tls_database (session, self->authorities);
+  return session;
+}
+
 static void
 run (MiqatSyncHttp *self, Exchange *exchange, guint timeout_ms)
 {
   g_autoptr (GSource) deadline = g_timeout_source_new (timeout_ms);
+  g_autoptr (SoupSession) session = make_session (self);
 
   g_source_set_callback (deadline, on_deadline_cb, exchange, NULL);
   g_source_attach (deadline, exchange->context);
   g_main_context_push_thread_default (exchange->context);
-  soup_session_send_async (self->session, exchange->message, G_PRIORITY_DEFAULT,
+  soup_session_send_async (session, exchange->message, G_PRIORITY_DEFAULT,
                            exchange->cancellable, on_answer_cb, exchange);
   while (!exchange->done)
     g_main_context_iteration (exchange->context, TRUE);
   g_source_destroy (deadline);
-  /* Gives the connection back while its context is still this one. */
+  /* While its context is still this one. */
   g_clear_object (&exchange->stream);
+  soup_session_abort (session);
   g_main_context_pop_thread_default (exchange->context);
 }
 
@@ -240,8 +254,7 @@ http_free (MiqatSyncTransport *transport)
 {
   MiqatSyncHttp *self = (MiqatSyncHttp *) transport;
 
-  soup_session_abort (self->session);
-  g_object_unref (self->session);
+  g_clear_object (&self->authorities);
   g_free (self->base);
   g_free (self);
 }
@@ -298,10 +311,6 @@ miqat_sync_http_new (const char *url, const char *certificates, GError **error)
   length = strlen (self->base);
   while (length > 0 && self->base[length - 1] == '/')
     self->base[--length] = '\0';
-  /* Several threads may wait at once; deadlines are ours. */
-  self->session = soup_session_new_with_options ("timeout", 0, "idle-timeout", 60, "max-conns-per-host", 8,
-                                                 "user-agent", "Miqat/" MIQAT_VERSION, NULL);
-  if (authorities != NULL)
-    soup_session_set_tls_database (self->session, authorities);
+  self->authorities = authorities != NULL ? g_object_ref (authorities) : NULL;
   return &self->parent;
 }

@@ -244,6 +244,38 @@ test_documents (void)
   g_assert_true (g_bytes_equal (fetched, picture));
 }
 
+static gpointer
+sign_in_in_thread (gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MiqatSignedIn) who = miqat_replica_sign_in (data, "sby.semua@contoh.id", SYNC_TEST_PASSWORD, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_false (who->offline);
+  return NULL;
+}
+
+/* Errands are sent from whatever thread is free: the connections that ended threads left behind, also to a
+ * receiver that went away, do not stand in the way. */
+static void
+test_many_threads (void)
+{
+  g_autoptr (Net) net = net_new ();
+
+  miqat_replica_start (net->replica);
+  wait_for_online (net->replica, TRUE);
+  for (guint i = 0; i < 16; i++) {
+    g_thread_join (g_thread_new ("errand", sign_in_in_thread, net->replica));
+    if (i % 4 == 3) {
+      g_clear_pointer (&net->server, miqat_http_server_free);
+      wait_for_online (net->replica, FALSE);
+      start_server (net);
+      miqat_replica_nudge (net->replica);
+      wait_for_online (net->replica, TRUE);
+    }
+  }
+}
+
 /* A workstation that is closed while it waits is closed at once. */
 static void
 test_stop_is_quick (void)
@@ -320,6 +352,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/http/sign-in-async", test_sign_in_async);
   g_test_add_func ("/sync/http/documents", test_documents);
   g_test_add_func ("/sync/http/stop-is-quick", test_stop_is_quick);
+  g_test_add_func ("/sync/http/many-threads", test_many_threads);
   g_test_add_func ("/sync/http/urls", test_urls);
   g_test_add_func ("/sync/http/not-a-hub", test_not_a_hub);
   return g_test_run ();
